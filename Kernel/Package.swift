@@ -1,0 +1,34 @@
+// swift-tools-version: 6.2
+// Everything that decides. No dependency at all, so that it builds and tests from clean in about a minute, runs under every
+// sanitizer and fuzzer, and compiles as Embedded Swift: HOLDFAST_EMBEDDED=1 swift build --target Resilience -c release
+import PackageDescription
+
+let embedded = Context.environment["HOLDFAST_EMBEDDED"] == "1"
+let strict = Context.environment["HOLDFAST_STRICT"] == "1"
+var settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+if strict { settings.append(.treatAllWarnings(as: .error)) }
+// The modules a card needs keep to the Embedded subset; the compiler says so in every build, not only in the Embedded one.
+var cardSettings = settings + [.treatWarning("EmbeddedRestrictions", as: .error)]
+if embedded { cardSettings.append(.enableExperimentalFeature("Embedded")) }
+
+func library(_ name: String) -> Product { .library(name: name, targets: [name]) }
+
+let package = Package(
+    name: "Kernel",
+    platforms: [.macOS(.v26)],
+    products: ["Wire", "Cipher", "Resilience", "Beacon", "SmartCard", "Reachability"].map(library),
+    targets: [
+        .target(name: "Wire", swiftSettings: cardSettings),
+        .target(name: "Cipher", swiftSettings: cardSettings),
+        .target(name: "Resilience", swiftSettings: cardSettings),
+        .target(name: "Beacon", dependencies: ["Wire", "Cipher"], swiftSettings: cardSettings),
+        .target(name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon"], swiftSettings: cardSettings),
+        .target(name: "Reachability", swiftSettings: settings),
+        .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
+        .testTarget(name: "CipherTests", dependencies: ["Cipher"], swiftSettings: settings),
+        .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: settings),
+        .testTarget(name: "BeaconTests", dependencies: ["Beacon", "Cipher", "Wire"], swiftSettings: settings),
+        .testTarget(name: "SmartCardTests", dependencies: ["SmartCard", "Beacon", "Cipher", "Resilience", "Wire"], swiftSettings: settings),
+        .testTarget(name: "ReachabilityTests", dependencies: ["Reachability"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+// Everything that touches the world. What decides lives in Kernel/, which has no dependency at all.
+import PackageDescription
+
+// CI sets HOLDFAST_STRICT: a warning in our own code is then an error. It is off for users, whose compiler may be newer.
+let strict = Context.environment["HOLDFAST_STRICT"] == "1"
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+func kernel(_ name: String) -> Target.Dependency { .product(name: name, package: "Kernel") }
+
+let package = Package(
+    name: "Holdfast",
+    platforms: [.macOS(.v26)],
+    products: [.executable(name: "holdfast", targets: ["holdfast"])],
+    dependencies: [
+        .package(path: "Kernel"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CSQLite3", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(
+            name: "Storage",
+            dependencies: ["CSQLite3", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
+        .target(
+            name: "Estate",
+            dependencies: [
+                "Storage", kernel("Wire"), kernel("Cipher"), kernel("Beacon"), kernel("Resilience"), kernel("Reachability"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Lab",
+            dependencies: [
+                kernel("Wire"), kernel("Cipher"), kernel("Beacon"), kernel("Resilience"), kernel("SmartCard"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Server",
+            dependencies: [
+                "Estate",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.embedInCode("Pages")],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "holdfast",
+            dependencies: [
+                "Server", "Lab", "Estate", "Storage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+    ]
+)

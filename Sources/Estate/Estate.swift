@@ -1,0 +1,3 @@
+import Storage
+import Crypto
+import CryptoExtras

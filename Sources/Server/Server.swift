@@ -1,0 +1,5 @@
+import Estate
+import Hummingbird
+import Mustache
+import ServiceLifecycle
+import Logging

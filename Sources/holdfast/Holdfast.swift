@@ -1,0 +1,4 @@
+import ArgumentParser
+import Server
+import Lab
+@main struct Holdfast: ParsableCommand {}
