@@ -1,0 +1,81 @@
+/// What the policy must find again after power loss. Written only when it changes; see ``Cost/writesPerDay``.
+public struct Memory: Equatable, Sendable {
+    /// What the enabled profile is to the card.
+    public enum Phase: UInt8, Equatable, Sendable {
+        /// On the primary, which delivered.
+        case home = 0
+        /// On the backup, which delivered.
+        case away = 1
+        /// On the primary to see whether it delivers again, the backup being known to.
+        case trial = 2
+        /// On a profile because the other one failed; this one has not delivered yet.
+        case looking = 3
+        /// Neither profile delivered; waiting on this one before the next look at the other.
+        case resting = 4
+    }
+
+    /// The profile that is enabled, or will be once the terminal obeys.
+    public internal(set) var enabled: Slot = .primary
+    /// What that profile is to the card.
+    public internal(set) var phase: Phase = .home
+    /// Why it last moved.
+    public internal(set) var lastMove: MoveReason = .none
+    /// How often it has moved in its life.
+    public internal(set) var moves: UInt32 = 0
+    /// How many times the hold before a trial return has been doubled.
+    public internal(set) var holdStep: UInt8 = 0
+    /// How many profiles in a row were tried and did not deliver.
+    public internal(set) var fruitless: UInt8 = 0
+    /// Moves the budget still allows.
+    public internal(set) var allowance: UInt8 = .max
+    /// The profile through which a beacon was last answered.
+    public internal(set) var lastProven: Slot = .primary
+    /// A channel has worked once on this terminal, so that its failure is evidence.
+    public internal(set) var channelProven: Bool = false
+    /// Power sessions in a row that were cut while nothing had been delivered, at most 3.
+    public internal(set) var cutShort: UInt8 = 0
+
+    /// The memory of a card that has never been used.
+    public init() {}
+
+    /// The size of the encoded form in bytes.
+    public static let encodedSize = 16
+
+    /// Format 1, 16 bytes: version, enabled, phase, last move, moves (4, big-endian), hold step, fruitless, allowance,
+    /// last proven, channel proven, cut short, two zero bytes.
+    public var encoded: [UInt8] {
+        [
+            1, enabled.rawValue, phase.rawValue, lastMove.rawValue,
+            UInt8(truncatingIfNeeded: moves >> 24), UInt8(truncatingIfNeeded: moves >> 16),
+            UInt8(truncatingIfNeeded: moves >> 8), UInt8(truncatingIfNeeded: moves),
+            holdStep, fruitless, allowance, lastProven.rawValue, channelProven ? 1 : 0, cutShort, 0, 0,
+        ]
+    }
+
+    /// Reads the encoded form.
+    ///
+    /// Returns nil for another length or version, a value outside its range, or a combination that the policy cannot have
+    /// written; the card then starts with a fresh memory on its primary.
+    public init?(_ bytes: [UInt8]) {
+        guard bytes.count == Memory.encodedSize, bytes[0] == 1,
+            let enabled = Slot(rawValue: bytes[1]), let phase = Phase(rawValue: bytes[2]),
+            let lastMove = MoveReason(rawValue: bytes[3]), bytes[8] <= 31,
+            let lastProven = Slot(rawValue: bytes[11]), bytes[12] <= 1, bytes[13] <= 3, bytes[14] == 0, bytes[15] == 0
+        else { return nil }
+        switch phase {
+        case .home, .trial: guard enabled == .primary else { return nil }
+        case .away: guard enabled == .backup else { return nil }
+        case .looking, .resting: break
+        }
+        self.enabled = enabled
+        self.phase = phase
+        self.lastMove = lastMove
+        moves = UInt32(bytes[4]) << 24 | UInt32(bytes[5]) << 16 | UInt32(bytes[6]) << 8 | UInt32(bytes[7])
+        holdStep = bytes[8]
+        fruitless = bytes[9]
+        allowance = bytes[10]
+        self.lastProven = lastProven
+        channelProven = bytes[12] == 1
+        cutShort = bytes[13]
+    }
+}

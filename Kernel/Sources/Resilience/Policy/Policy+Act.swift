@@ -1,0 +1,93 @@
+extension Policy {
+    /// Performs what follows from the evidence: at most one move or one beacon.
+    mutating func act(at now: Instant, into decision: inout Decision) {
+        if switching {
+            repeatRefresh(at: now, into: &decision)
+        } else if let move = pending, deadlines.leave <= now, deadlines.quiet == .never, allowance > 0 {
+            make(move, at: now, into: &decision)
+            return
+        }
+        // A move that must wait does not stop the probing: an answer makes it unnecessary.
+        guard canProbe, !awaiting, deadlines.probe <= now else { return }
+        guard !evidence.silent else {
+            // The terminal has no service; the beacon waits until it reports some.
+            deadlines.probe = now + max(heartbeat, parameters.suspectProbe)
+            return
+        }
+        awaiting = true
+        deadlines.probe = .never
+        deadlines.reply = now + parameters.timeout + Policy.replyMargin
+        decision.beacon = BeaconRequest(responder: responder, timeout: parameters.timeout)
+    }
+
+    private mutating func make(_ move: Move, at now: Instant, into decision: inout Decision) {
+        if allowance == parameters.allowance { deadlines.refill = now + parameters.refill }
+        allowance -= 1
+        pending = nil
+        memory.allowance = allowance
+        memory.enabled = move.target
+        memory.lastMove = move.reason
+        memory.phase = move.phase
+        memory.moves = memory.moves == .max ? .max : memory.moves + 1
+        decision.enable = move.target
+        decision.persist = true
+        switching = true
+        refreshes = 0
+        awaiting = false
+        deadlines.leave = .never
+        deadlines.reply = .never
+        deadlines.hold = .never
+        deadlines.rest = .never
+        deadlines.probe = .never
+        deadlines.retry = now + parameters.refreshRetry
+    }
+
+    /// A terminal that does not obey REFRESH is asked again, ever more rarely; meanwhile the profile it still uses is probed, so
+    /// that a card whose terminal never switches is not lost when that profile recovers.
+    private mutating func repeatRefresh(at now: Instant, into decision: inout Decision) {
+        guard deadlines.retry <= now else { return }
+        refreshes = min(refreshes + 1, 6)
+        deadlines.retry = now + parameters.refreshRetry.doubled(refreshes, limit: max(parameters.darkLimit, parameters.refreshRetry))
+        decision.enable = memory.enabled
+        if canProbe, !awaiting, refreshes >= 2 { deadlines.probe = min(deadlines.probe, now + parameters.suspectProbe) }
+    }
+
+    /// An answered beacon while the terminal has twice ignored a switch came through the profile that it still uses: stay on it.
+    /// Returns whether a switch was given up.
+    mutating func abandonSwitch(into decision: inout Decision) -> Bool {
+        guard switching, refreshes >= 2 else { return false }
+        memory.holdStep = min(memory.holdStep + 1, 31)
+        switching = false
+        refreshes = 0
+        deadlines.retry = .never
+        memory.enabled = memory.enabled.other
+        memory.lastMove = .abandoned
+        decision.enable = memory.enabled
+        decision.persist = true
+        return true
+    }
+
+    /// When the policy wants to be called next.
+    func nextWake(at now: Instant) -> Instant {
+        var due = deadlines
+        if switching {
+            due.settle = .never
+            due.trouble = .never
+            due.outOfService = .never
+            due.bearer = .never
+            due.rest = .never
+            due.hold = .never
+        }
+        if pending == nil || allowance > 0 { due.refill = .never }
+        if pending == nil {
+            due.leave = .never
+            due.quiet = .never
+        }
+        // A move that waits for a session or for its budget is woken by those, not by its own past due time.
+        if due.leave <= now { due.leave = .never }
+        if standing != .delivering { due.hold = .never }
+        if awaiting || !canProbe && standing == .delivering { due.probe = .never }
+        let first = due.earliest
+        return first > now || first == .never ? first : now + .milliseconds(1)
+    }
+}
