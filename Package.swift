@@ -4,7 +4,12 @@ import PackageDescription
 
 // CI sets HOLDFAST_STRICT: a warning in our own code is then an error. It is off for users, whose compiler may be newer.
 let strict = Context.environment["HOLDFAST_STRICT"] == "1"
-let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)] + (strict ? [.treatAllWarnings(as: .error)] : [])
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        // One release build serves `make run` and `make test`: a second configuration would take minutes more on two cores.
+        .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
+    ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
 func kernel(_ name: String) -> Target.Dependency { .product(name: name, package: "Kernel") }
 
@@ -41,6 +46,7 @@ let package = Package(
             name: "Lab",
             dependencies: [
                 kernel("Wire"), kernel("Cipher"), kernel("Beacon"), kernel("Resilience"), kernel("SmartCard"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -49,7 +55,10 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Estate",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -61,9 +70,37 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "Server", "Lab", "Estate", "Storage",
+                "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Resilience"), kernel("SmartCard"),
+                kernel("Wire"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: settings),
+        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: settings),
+        .testTarget(
+            name: "EstateTests",
+            dependencies: ["Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Reachability"), kernel("Resilience"), kernel("Wire")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "LabTests",
+            dependencies: ["Lab", kernel("Beacon"), kernel("Cipher"), kernel("Resilience"), kernel("SmartCard"), kernel("Wire")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Server", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Resilience"), kernel("Wire"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "HoldfastTests",
+            dependencies: ["holdfast", "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("SmartCard")],
             swiftSettings: settings),
     ]
 )

@@ -1,0 +1,103 @@
+/// The kinds of file (ETSI TS 102 221, clause 8.2).
+enum FileKind: UInt8, Equatable, Sendable {
+    case mf = 0
+    case df = 1
+    case adf = 2
+    case transparent = 3
+    case linearFixed = 4
+
+    var isDirectory: Bool { rawValue <= FileKind.adf.rawValue }
+
+    /// The file descriptor byte (TS 102 221, clause 11.1.1.4.3), shareable.
+    var descriptor: UInt8 {
+        switch self {
+        case .mf, .df, .adf: 0x78
+        case .transparent: 0x41
+        case .linearFixed: 0x42
+        }
+    }
+}
+
+/// One file of a profile, as its descriptor in the image says: 20 bytes each.
+///
+/// Identifier (2), parent's index (2), kind (1), short file identifier (1, zero for none), life cycle status (1), a zero byte, the EF.ARR
+/// that rules the access (2) and the record in it (1), a zero byte, offset of the contents from the section (4), their size (2), record length (2).
+struct FileNode: Equatable, Sendable {
+    /// The longest transparent file: a READ BINARY offset has 15 bits.
+    static let largestTransparent = 0x7FFF
+    /// The longest record and the most records (TS 102 221, clause 8.2.2.2).
+    static let longestRecord = 255
+    static let mostRecords = 254
+    /// An application identifier has 5 to 16 bytes (ISO/IEC 7816-4).
+    static let applicationIdentifierSizes = 5...16
+    static let operationalActivated: UInt8 = 0x05
+
+    var identifier: UInt16
+    /// The index of the directory that holds the file; the MF names itself.
+    var parent: Int
+    var kind: FileKind
+    /// 1 to 30, or 0 for none.
+    var shortIdentifier: UInt8
+    var lifeCycle: UInt8
+    var ruleFile: UInt16
+    var ruleRecord: UInt8
+    /// Where the contents begin: from the start of the image here, from the section in the image. An ADF's contents are its AID.
+    var offset: Int
+    var size: Int
+    /// Zero for a transparent file.
+    var recordLength: Int
+
+    var records: Int { recordLength > 0 ? size / recordLength : 0 }
+    var range: Range<Int> { offset..<offset + size }
+
+    /// Where record `number`, counted from 1, begins.
+    func record(_ number: Int) -> Range<Int>? {
+        guard number >= 1, number <= records else { return nil }
+        let start = offset + (number - 1) * recordLength
+        return start..<start + recordLength
+    }
+}
+
+extension FileNode {
+    /// Reads a descriptor; nil when no such file can be.
+    init?(_ bytes: [UInt8], at place: Int, base: Int) {
+        guard let kind = FileKind(rawValue: bytes.byte(at: place + 4)) else { return nil }
+        self.kind = kind
+        identifier = UInt16(truncatingIfNeeded: bytes.number(at: place, size: 2))
+        parent = Int(bytes.number(at: place + 2, size: 2))
+        shortIdentifier = bytes.byte(at: place + 5)
+        lifeCycle = bytes.byte(at: place + 6)
+        ruleFile = UInt16(truncatingIfNeeded: bytes.number(at: place + 8, size: 2))
+        ruleRecord = bytes.byte(at: place + 10)
+        offset = base + Int(bytes.number(at: place + 12, size: 4))
+        size = Int(bytes.number(at: place + 16, size: 2))
+        recordLength = Int(bytes.number(at: place + 18, size: 2))
+        guard shortIdentifier <= 30 else { return nil }
+        switch kind {
+        case .mf: guard identifier == 0x3F00, size == 0, recordLength == 0 else { return nil }
+        case .df: guard size == 0, recordLength == 0 else { return nil }
+        case .adf: guard FileNode.applicationIdentifierSizes.contains(size), recordLength == 0 else { return nil }
+        case .transparent: guard size <= FileNode.largestTransparent, recordLength == 0 else { return nil }
+        case .linearFixed:
+            guard recordLength >= 1, recordLength <= FileNode.longestRecord, size % recordLength == 0,
+                size / recordLength >= 1, size / recordLength <= FileNode.mostRecords
+            else { return nil }
+        }
+    }
+
+    /// Writes the descriptor; `offset` counts from the section.
+    func encode(into bytes: inout [UInt8]) {
+        bytes.append(UInt64(identifier), size: 2)
+        bytes.append(UInt64(parent), size: 2)
+        bytes.append(kind.rawValue)
+        bytes.append(shortIdentifier)
+        bytes.append(lifeCycle)
+        bytes.append(0)
+        bytes.append(UInt64(ruleFile), size: 2)
+        bytes.append(ruleRecord)
+        bytes.append(0)
+        bytes.append(UInt64(offset), size: 4)
+        bytes.append(UInt64(size), size: 2)
+        bytes.append(UInt64(recordLength), size: 2)
+    }
+}

@@ -1,0 +1,145 @@
+import Beacon
+import Resilience
+import Wire
+
+/// Everything that makes a blank card one of an estate's.
+public struct Personalisation: Equatable, Sendable {
+    /// The card's number, by which the estate knows its beacons.
+    public var card: CardNumber
+    public var primary: Subscription
+    /// None for an ordinary card with one profile; its parameters must then not move.
+    public var backup: Subscription?
+    public var codes: AccessCodes
+    public var parameters: Parameters
+    /// Where beacons go: two, so that a responder's failure is not taken for the operator's. None for a card that sends none.
+    public var responders: [ResponderAddress]
+    /// The host resets the modem after this long without data, as far as is known; whole seconds.
+    public var watchdog: Interval?
+
+    public init(
+        card: CardNumber, primary: Subscription, backup: Subscription?, codes: AccessCodes, parameters: Parameters,
+        responders: [ResponderAddress], watchdog: Interval? = nil
+    ) {
+        self.card = card
+        self.primary = primary
+        self.backup = backup
+        self.codes = codes
+        self.parameters = parameters
+        self.responders = responders
+        self.watchdog = watchdog
+    }
+
+    /// The image of a card that has never been used.
+    public func image() throws(PersonalisationError) -> CardImage {
+        if let problem = parameters.problem { throw .parameters(problem) }
+        guard responders.count <= ResidentLayout.responders else {
+            throw .tooManyResponders(limit: ResidentLayout.responders, came: responders.count)
+        }
+        guard backup != nil || parameters.movement == .never else { throw .nowhereToMove }
+        var sections: [(kind: UInt8, slot: UInt8, bytes: [UInt8])] = [(1, 0, resident)]
+        sections.append((2, 0, try ProfileWriter(primary, of: .primary).section(codes)))
+        if let backup { sections.append((2, 1, try ProfileWriter(backup, of: .backup).section(codes))) }
+
+        let directoryEnd = CardImage.headerSize + sections.count * CardImage.directoryEntrySize
+        var bytes: [UInt8] = []
+        bytes.append(UInt64(CardImage.magic), size: 4)
+        bytes.append(UInt64(CardImage.formatVersion), size: 2)
+        bytes.append(UInt64(sections.count), size: 2)
+        bytes.append(0, size: 4)
+        bytes.append(UInt64(sections.reduce(directoryEnd) { $0 + $1.bytes.count }), size: 4)
+        bytes.append(0, size: 4)
+        var base = directoryEnd
+        for section in sections {
+            bytes.append(section.kind)
+            bytes.append(section.slot)
+            bytes.append(0, size: 2)
+            bytes.append(UInt64(base), size: 4)
+            bytes.append(UInt64(section.bytes.count), size: 4)
+            base += section.bytes.count
+        }
+        for section in sections { bytes.append(contentsOf: section.bytes) }
+        let checksum = CardImage.checksum(of: &bytes)
+        bytes.set(UInt64(checksum), at: 16, size: 4)
+        do throws(CardImageError) {
+            return try CardImage(bytes)
+        } catch {
+            throw .image(error)
+        }
+    }
+
+    private var resident: [UInt8] {
+        let layout = ResidentLayout(base: 0)
+        var bytes = [UInt8](repeating: 0, count: ResidentLayout.size)
+        bytes.set(card.value, at: layout.cardNumber, size: 8)
+        bytes.set(UInt64((watchdog?.milliseconds ?? 0) / 1_000), at: layout.watchdog, size: 4)
+        // Spreads neighbouring card numbers over all seeds.
+        bytes.set((card.value &+ 1) &* 0x9E37_79B9_7F4A_7C15, at: layout.seed, size: 8)
+        let parameters = parameters.encoded
+        bytes.set(UInt64(parameters.count), at: layout.parameters, size: 1)
+        bytes.replaceSubrange(layout.parameters + 1..<layout.parameters + 1 + parameters.count, with: parameters)
+        bytes.set(UInt64(responders.count), at: layout.responderCount, size: 1)
+        for (index, responder) in responders.enumerated() {
+            let place = layout.responder(index)
+            let address = responder.address.bytes
+            bytes.set(address.count == 4 ? 4 : 6, at: place.family, size: 1)
+            bytes.set(UInt64(responder.port), at: place.port, size: 2)
+            bytes.replaceSubrange(place.address..<place.address + address.count, with: address)
+            bytes.replaceSubrange(place.keys..<place.keys + SecurityKeys.size, with: responder.keys.bytes)
+            bytes.set(responder.ceiling, at: place.ceiling, size: 8)
+        }
+        return bytes
+    }
+}
+
+/// A responder that a card sends beacons to, and the keys that it shares with it.
+public struct ResponderAddress: Equatable, Sendable {
+    /// An address of the internet, in network order.
+    public enum Address: Equatable, Sendable {
+        case v4(UInt8, UInt8, UInt8, UInt8)
+        case v6(high: UInt64, low: UInt64)
+
+        var bytes: [UInt8] {
+            switch self {
+            case .v4(let first, let second, let third, let fourth): return [first, second, third, fourth]
+            case .v6(let high, let low):
+                var bytes: [UInt8] = []
+                bytes.append(high, size: 8)
+                bytes.append(low, size: 8)
+                return bytes
+            }
+        }
+    }
+
+    public var address: Address
+    /// The UDP port, not zero.
+    public var port: UInt16
+    /// The card's keys: sender is the card.
+    public var keys: SecurityKeys
+    /// Zero for new keys. With keys that were used before: above every sequence number that was ever used with them.
+    public var ceiling: UInt64
+
+    public init(_ address: Address, port: UInt16, keys: SecurityKeys, ceiling: UInt64 = 0) {
+        self.address = address
+        self.port = port
+        self.keys = keys
+        self.ceiling = ceiling
+    }
+}
+
+/// Why no card can be made of a personalisation.
+public enum PersonalisationError: Error, Equatable, Sendable {
+    /// The parameters break a rule of their own.
+    case parameters(Parameters.Problem)
+    case tooManyResponders(limit: Int, came: Int)
+    /// The parameters may move, and there is no second profile.
+    case nowhereToMove
+    /// The network code's digits are neither 2 nor 3, or more than the IMSI has.
+    case networkCodeDigits(Slot, came: Int)
+    /// A service provider name that is too long or not printable ASCII.
+    case serviceProvider(Slot)
+    case tooManyPreferredNetworks(Slot, limit: Int, came: Int)
+    /// More than 5 index bits, or fewer than none.
+    case indexBits(Slot, came: Int)
+    /// What came out is no valid image: a responder's port is zero, for one.
+    case image(CardImageError)
+}

@@ -1,0 +1,55 @@
+/// Which of the profile's PINs are verified or switched off. Verification is lost at reset and when the application's session ends; it does
+/// not depend on the logical channel (TS 102 221, clause 9.4).
+struct SecurityStatus: Sendable {
+    private var references = InlineArray<8, UInt8>(repeating: 0)
+    private var count = 0
+    private var enabled: UInt8 = 0
+    private var verified: UInt8 = 0
+
+    init(_ bytes: [UInt8], layout: ProfileLayout) {
+        for index in 0..<layout.pinCount {
+            guard let pin = PIN(bytes, at: layout.pin(index)) else { break }
+            references[index] = pin.reference
+            if pin.isEnabled { enabled |= 1 << UInt8(index) }
+            count += 1
+        }
+    }
+
+    /// The place of the PIN with this key reference.
+    func index(of reference: UInt8) -> Int? {
+        for index in 0..<count where references[index] == reference { return index }
+        return nil
+    }
+
+    /// Whether a condition on this key reference is met: it was verified, or nobody needs to (TS 102 221, clause 9.5.1).
+    func isSatisfied(_ reference: UInt8) -> Bool {
+        guard let index = index(of: reference) else { return false }
+        let bit: UInt8 = 1 << UInt8(index)
+        return verified & bit != 0 || enabled & bit == 0
+    }
+
+    mutating func setVerified(_ isVerified: Bool, at index: Int) {
+        let bit: UInt8 = 1 << UInt8(index)
+        if isVerified { verified |= bit } else { verified &= ~bit }
+    }
+
+    mutating func setEnabled(_ isEnabled: Bool, at index: Int) {
+        let bit: UInt8 = 1 << UInt8(index)
+        if isEnabled { enabled |= bit } else { enabled &= ~bit }
+    }
+
+    /// The session of the application ended: its PINs must be verified again. Administrative keys (0A to 0E) are the card's, not the application's.
+    mutating func endApplicationSession() {
+        for index in 0..<count where !(0x0A...0x0E).contains(references[index]) { setVerified(false, at: index) }
+    }
+
+    /// The PIN status template, tag C6 (TS 102 221, clauses 9.5.2 and 11.1.1.4.10): one bit for each reference, in order from bit 8.
+    func writeTemplate(into response: inout [UInt8]) {
+        response.append(0xC6)
+        response.append(UInt8(truncatingIfNeeded: 3 + 3 * count))
+        var bits: UInt8 = 0
+        for index in 0..<count where enabled & 1 << UInt8(index) != 0 { bits |= 0x80 >> UInt8(index) }
+        response.append(contentsOf: [0x90, 0x01, bits])
+        for index in 0..<count { response.append(contentsOf: [0x83, 0x01, references[index]]) }
+    }
+}

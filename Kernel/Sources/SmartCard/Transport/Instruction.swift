@@ -1,0 +1,63 @@
+/// The commands that the card knows (TS 102 221, clause 10.1.2).
+enum Instruction: UInt8 {
+    case terminalProfile = 0x10
+    case fetch = 0x12
+    case terminalResponse = 0x14
+    case verifyPIN = 0x20
+    case changePIN = 0x24
+    case disablePIN = 0x26
+    case enablePIN = 0x28
+    case unblockPIN = 0x2C
+    case manageChannel = 0x70
+    case authenticate = 0x88
+    case select = 0xA4
+    case terminalCapability = 0xAA
+    case readBinary = 0xB0
+    case readRecord = 0xB2
+    case getResponse = 0xC0
+    case envelope = 0xC2
+    case updateBinary = 0xD6
+    case updateRecord = 0xDC
+    case status = 0xF2
+
+    /// Which of the two class ranges the command belongs to. GET RESPONSE is sent in both: some terminals repeat the class of the
+    /// command whose answer they fetch.
+    func belongs(toInterindustry isInterindustry: Bool) -> Bool {
+        switch self {
+        case .getResponse: true
+        case .status, .terminalProfile, .envelope, .fetch, .terminalResponse, .terminalCapability: !isInterindustry
+        default: isInterindustry
+        }
+    }
+
+    /// The card application toolkit is served on the basic channel only (TS 102 221, clause 10.1.1).
+    var isToolkit: Bool {
+        switch self {
+        case .terminalProfile, .fetch, .terminalResponse, .envelope: true
+        default: false
+        }
+    }
+}
+
+/// A class byte: its range and its logical channel (TS 102 221, clause 10.1.1).
+struct ClassByte {
+    let isInterindustry: Bool
+    let channel: Int
+
+    enum Refusal: Error, Equatable {
+        case classNotSupported
+        case secureMessagingNotSupported
+    }
+
+    init(_ cla: UInt8) throws(Refusal) {
+        switch cla & 0xF0 {
+        case 0x00, 0x80:
+            guard cla & 0x0C == 0 else { throw .secureMessagingNotSupported }
+            channel = Int(cla & 0x03)
+        case 0x40, 0xC0: channel = Int(cla & 0x0F) + 4
+        case 0x60, 0xE0: throw .secureMessagingNotSupported
+        default: throw .classNotSupported
+        }
+        isInterindustry = cla & 0x80 == 0
+    }
+}

@@ -1,0 +1,22 @@
+/// What one logical channel has selected (TS 102 221, clauses 8.4 and 8.7).
+struct LogicalChannel: Sendable {
+    /// How many channels there are, the basic one included. The ATR says the same.
+    static let most = 4
+
+    var isOpen = false
+    /// The current directory.
+    var directory = FileSystem.masterFile
+    /// The current elementary file.
+    var file: Int?
+    /// The current record, 0 while there is none.
+    var record = 0
+    /// The application whose session runs on the channel.
+    var application: Int?
+
+    mutating func select(directory: Int, application: Int?) {
+        self.directory = directory
+        self.application = application
+        file = nil
+        record = 0
+    }
+}

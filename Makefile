@@ -1,0 +1,50 @@
+# Two commands matter: `make run` and `make test`. Both install what is missing, and share one build.
+
+SWIFT ?= swift
+BUILD := $(SWIFT) build -c release
+KERNEL := --package-path Kernel
+SOURCES := Package.swift Sources Tests Kernel/Package.swift Kernel/Sources Kernel/Tests Benchmarks/Package.swift Benchmarks/Sources
+
+.PHONY: run build test test-kernel test-root embedded bench format lint setup setup-tests clean
+
+## Build, then run the demo: a server, a lab of a few hundred cards, and a drill to start from the console.
+run: build
+	.build/release/holdfast demo $(ARGS)
+
+build: setup
+	@echo "Building. The first build takes about seven minutes on two cores; later ones take seconds."
+	$(BUILD) --product holdfast
+
+## Everything that CI checks but the lint.
+test: test-kernel embedded test-root
+
+## The kernel alone: no dependency, about a minute from clean.
+test-kernel:
+	$(SWIFT) test $(KERNEL) -c release -Xswiftc -enable-testing
+
+test-root: setup setup-tests
+	@echo "Building with tests. The first build takes about eight minutes on two cores."
+	$(SWIFT) test -c release
+
+## The modules that a card needs, as Embedded Swift: for this machine, and as objects for a Cortex-M and a RISC-V.
+embedded:
+	Scripts/embedded
+
+bench: setup
+	Scripts/bench $(ARGS)
+
+format:
+	$(SWIFT) format -i -r -p $(wildcard $(SOURCES))
+
+lint:
+	$(SWIFT) format lint --strict -r -p $(wildcard $(SOURCES))
+	Scripts/lint-words
+
+setup:
+	@Scripts/setup build
+
+setup-tests:
+	@Scripts/setup test
+
+clean:
+	rm -rf .build Kernel/.build Kernel/.build-* Benchmarks/.build

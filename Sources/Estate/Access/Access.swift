@@ -1,0 +1,162 @@
+import Storage
+
+/// What a bearer may do.
+public enum Scope: String, Codable, CaseIterable, Sendable {
+    case read
+    /// Everything that ``read`` may, and changes.
+    case write
+}
+
+/// Who was let in.
+public struct Principal: Equatable, Codable, Sendable {
+    /// The token's name; "session" for a browser.
+    public var name: String
+    public var scope: Scope
+    /// The token's id; nil for a session.
+    public var token: Int64?
+
+    public func may(_ needed: Scope) -> Bool { needed == .read || scope == .write }
+}
+
+/// A token at the only moment its text is known.
+public struct IssuedToken: Sendable {
+    public var id: Int64
+    /// "hf_" and 43 characters. Shown once; only its digest is kept.
+    public var token: String
+}
+
+/// A session at the only moment its text is known.
+public struct IssuedSession: Sendable {
+    /// The cookie's value.
+    public var secret: String
+    public var scope: Scope
+    public var expires: UTCInstant
+}
+
+/// A token as it is listed.
+public struct TokenRecord: Equatable, Codable, Sendable {
+    public var id: Int64
+    public var name: String
+    public var scope: Scope
+    public var created: UTCInstant
+    public var revoked: UTCInstant?
+}
+
+/// Why a token was not issued.
+public enum AccessError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The name is empty, longer than ``Access/nameLimit`` bytes or holds control characters.
+    case name(bytes: Int)
+
+    public var description: String {
+        switch self {
+        case .name(let bytes): "a token's name has 1 to \(Access.nameLimit) bytes and no control characters, got \(bytes) bytes"
+        }
+    }
+}
+
+/// API tokens, one-time sign-in links and sessions. Of each secret only the SHA-256 digest is stored.
+public struct Access: Sendable {
+    /// Bytes that a token's name may have.
+    public static let nameLimit = 64
+    /// Seconds that a session lasts.
+    public static let sessionSeconds: Int64 = 12 * 3_600
+
+    private static let tokenPrefix = "hf_"
+    private static let linkPrefix = "in_"
+    private static let sessionPrefix = "se_"
+
+    let database: Database
+
+    public func issueToken(name: String, scope: Scope, at now: UTCInstant) throws -> IssuedToken {
+        guard (1...Self.nameLimit).contains(name.utf8.count), !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+            throw AccessError.name(bytes: name.utf8.count)
+        }
+        let secret = Secret.random(prefix: Self.tokenPrefix)
+        return try database.write { connection in
+            let id = try (connection.first("SELECT MAX(id) FROM token") { $0.integer(0) } ?? 0) + 1
+            try connection.execute(
+                "INSERT INTO token (id, name, scope, digest, created_at) VALUES (?, ?, ?, ?, ?)",
+                [.integer(id), .text(name), .text(scope.rawValue), .blob(secret.digest), .integer(now.milliseconds)])
+            return IssuedToken(id: id, token: secret.text)
+        }
+    }
+
+    /// Whose token this is; nil when it is unknown, malformed or revoked.
+    public func check(token: String, at now: UTCInstant) throws -> Principal? {
+        guard let secret = Secret(presented: token, prefix: Self.tokenPrefix) else { return nil }
+        return try database.read { connection in
+            try connection.first("SELECT id, name, scope FROM token WHERE digest = ? AND revoked_at IS NULL", [.blob(secret.digest)]) { row in
+                Scope(rawValue: row.text(2)).map { Principal(name: row.text(1), scope: $0, token: row.integer(0)) }
+            } ?? nil
+        }
+    }
+
+    /// False when there is no such token or it was revoked before.
+    public func revokeToken(id: Int64, at now: UTCInstant) throws -> Bool {
+        try database.write { connection in
+            try connection.execute(
+                "UPDATE token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", [.integer(now.milliseconds), .integer(id)]) == 1
+        }
+    }
+
+    public func tokens() throws -> [TokenRecord] {
+        try database.read { connection in
+            try connection.all("SELECT id, name, scope, created_at, revoked_at FROM token ORDER BY id") { row in
+                TokenRecord(
+                    id: row.integer(0), name: row.text(1), scope: Scope(rawValue: row.text(2)) ?? .read,
+                    created: UTCInstant(milliseconds: row.integer(3)), revoked: row.optionalInteger(4).map(UTCInstant.init(milliseconds:)))
+            }
+        }
+    }
+
+    /// The code of a link that signs one browser in, once, within `seconds`.
+    public func issueSignInLink(scope: Scope, validFor seconds: Int64 = 600, at now: UTCInstant) throws -> String {
+        let secret = Secret.random(prefix: Self.linkPrefix)
+        try database.write { connection in
+            // Links are few; the used and expired ones go when the next is made.
+            try connection.execute("DELETE FROM sign_in_link WHERE expires_at < ?", [.integer(now.milliseconds)])
+            try connection.execute(
+                "INSERT INTO sign_in_link (digest, scope, created_at, expires_at) VALUES (?, ?, ?, ?)",
+                [.blob(secret.digest), .text(scope.rawValue), .integer(now.milliseconds), .integer(now.adding(seconds: seconds).milliseconds)])
+        }
+        return secret.text
+    }
+
+    /// A session for a link's code; nil when the code is unknown, was used, or has expired.
+    public func redeem(code: String, at now: UTCInstant) throws -> IssuedSession? {
+        guard let link = Secret(presented: code, prefix: Self.linkPrefix) else { return nil }
+        let session = Secret.random(prefix: Self.sessionPrefix)
+        let expires = now.adding(seconds: Self.sessionSeconds)
+        return try database.write { connection in
+            // One statement decides, so that two browsers cannot both win.
+            let won = try connection.execute(
+                "UPDATE sign_in_link SET redeemed_at = ? WHERE digest = ? AND redeemed_at IS NULL AND expires_at >= ?",
+                [.integer(now.milliseconds), .blob(link.digest), .integer(now.milliseconds)])
+            guard won == 1 else { return nil }
+            let name = try connection.first("SELECT scope FROM sign_in_link WHERE digest = ?", [.blob(link.digest)]) { $0.text(0) }
+            guard let scope = name.flatMap(Scope.init(rawValue:)) else { return nil }
+            try connection.execute("DELETE FROM session WHERE expires_at < ?", [.integer(now.milliseconds)])
+            try connection.execute(
+                "INSERT INTO session (digest, scope, created_at, expires_at) VALUES (?, ?, ?, ?)",
+                [.blob(session.digest), .text(scope.rawValue), .integer(now.milliseconds), .integer(expires.milliseconds)])
+            return IssuedSession(secret: session.text, scope: scope, expires: expires)
+        }
+    }
+
+    /// Who a cookie's value stands for; nil when the session is unknown, ended or expired.
+    public func session(_ secret: String, at now: UTCInstant) throws -> Principal? {
+        guard let session = Secret(presented: secret, prefix: Self.sessionPrefix) else { return nil }
+        return try database.read { connection in
+            try connection.first(
+                "SELECT scope FROM session WHERE digest = ? AND expires_at >= ?", [.blob(session.digest), .integer(now.milliseconds)]
+            ) { row in
+                Scope(rawValue: row.text(0)).map { Principal(name: "session", scope: $0, token: nil) }
+            } ?? nil
+        }
+    }
+
+    public func endSession(_ secret: String, at now: UTCInstant) throws {
+        guard let session = Secret(presented: secret, prefix: Self.sessionPrefix) else { return }
+        _ = try database.write { try $0.execute("DELETE FROM session WHERE digest = ?", [.blob(session.digest)]) }
+    }
+}

@@ -1,3 +1,0 @@
-import Storage
-import Crypto
-import CryptoExtras

@@ -1,0 +1,77 @@
+import Storage
+
+/// The tables of an estate. Ids are dense and given by us, in the order of import, because the live table is indexed by them.
+public enum EstateSchema {
+    public static let schema = Schema([
+        Migration(
+            1, "inventory, reach, outages, events, access",
+            [
+                "CREATE TABLE setting (name TEXT PRIMARY KEY NOT NULL, value BLOB NOT NULL)",
+                // Products, firmware versions, countries, areas and tags by the small numbers that the live table knows them by.
+                "CREATE TABLE name (kind BIGINT NOT NULL, id BIGINT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (kind, id))",
+                "CREATE TABLE operator (id BIGINT PRIMARY KEY NOT NULL, plmn TEXT NOT NULL UNIQUE, name TEXT NOT NULL)",
+                """
+                CREATE TABLE device (
+                    id BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL UNIQUE, product BIGINT NOT NULL, firmware BIGINT NOT NULL,
+                    country BIGINT NOT NULL, area BIGINT NOT NULL, tags BIGINT NOT NULL, preset TEXT NOT NULL, expected_s BIGINT NOT NULL,
+                    imported_at BIGINT NOT NULL, updated_at BIGINT NOT NULL)
+                """,
+                """
+                CREATE TABLE card (
+                    device BIGINT PRIMARY KEY NOT NULL REFERENCES device (id), number BIGINT NOT NULL UNIQUE,
+                    wanted_policy BIGINT, fingerprint BLOB NOT NULL, secret BLOB NOT NULL, contexts BLOB NOT NULL)
+                """,
+                """
+                CREATE TABLE profile (
+                    device BIGINT NOT NULL REFERENCES device (id), slot BIGINT NOT NULL, iccid TEXT NOT NULL UNIQUE,
+                    imsi TEXT NOT NULL UNIQUE, operator BIGINT NOT NULL REFERENCES operator (id), PRIMARY KEY (device, slot))
+                """,
+                // Of cards that were taken out of their device: a card that comes back must not forget which requests it has made.
+                """
+                CREATE TABLE retired_card (
+                    number BIGINT NOT NULL, fingerprint BLOB NOT NULL, highest_0 BIGINT NOT NULL, window_0 BIGINT NOT NULL,
+                    highest_1 BIGINT NOT NULL, window_1 BIGINT NOT NULL, PRIMARY KEY (number, fingerprint))
+                """,
+                // One row a device, written with each beacon: what must survive for the replay windows and the live table.
+                """
+                CREATE TABLE reach (
+                    device BIGINT PRIMARY KEY NOT NULL REFERENCES device (id), slot BIGINT NOT NULL, proof_at BIGINT,
+                    proof_primary BIGINT, proof_backup BIGINT, first_at BIGINT, moved_at BIGINT, reason BIGINT NOT NULL, moves BIGINT NOT NULL,
+                    boots BIGINT NOT NULL, missed BIGINT NOT NULL, policy BIGINT NOT NULL, plmn BIGINT, technology BIGINT,
+                    highest_0 BIGINT NOT NULL, window_0 BIGINT NOT NULL, highest_1 BIGINT NOT NULL, window_1 BIGINT NOT NULL)
+                """,
+                """
+                CREATE TABLE carrier_span (
+                    device BIGINT NOT NULL REFERENCES device (id), since BIGINT NOT NULL, until BIGINT, slot BIGINT NOT NULL,
+                    operator BIGINT NOT NULL REFERENCES operator (id), reason BIGINT NOT NULL, moves BIGINT NOT NULL,
+                    PRIMARY KEY (device, since))
+                """,
+                """
+                CREATE TABLE outage (
+                    id BIGINT PRIMARY KEY NOT NULL, scope TEXT NOT NULL, operator BIGINT REFERENCES operator (id), area BIGINT,
+                    began_at BIGINT NOT NULL, detected_at BIGINT NOT NULL, ended_at BIGINT, ending TEXT, moved BIGINT NOT NULL,
+                    silent BIGINT NOT NULL, population BIGINT NOT NULL, reason BIGINT NOT NULL, saved BLOB NOT NULL)
+                """,
+                """
+                CREATE TABLE event (
+                    id BIGINT PRIMARY KEY NOT NULL, at BIGINT NOT NULL, kind TEXT NOT NULL, severity BIGINT NOT NULL,
+                    device BIGINT, operator BIGINT, outage BIGINT, text TEXT NOT NULL, detail TEXT)
+                """,
+                "CREATE INDEX event_device ON event (device, id)",
+                """
+                CREATE TABLE token (
+                    id BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL, scope TEXT NOT NULL, digest BLOB NOT NULL UNIQUE,
+                    created_at BIGINT NOT NULL, revoked_at BIGINT)
+                """,
+                """
+                CREATE TABLE sign_in_link (
+                    digest BLOB PRIMARY KEY NOT NULL, scope TEXT NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL,
+                    redeemed_at BIGINT)
+                """,
+                """
+                CREATE TABLE session (
+                    digest BLOB PRIMARY KEY NOT NULL, scope TEXT NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)
+                """,
+            ])
+    ])
+}

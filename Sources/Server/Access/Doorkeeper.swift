@@ -1,0 +1,72 @@
+import Estate
+import Hummingbird
+import NIOPosix
+
+/// Lets callers in: bearer tokens for the API, session cookies for the console.
+struct Doorkeeper: Sendable {
+    /// The name of the session's cookie.
+    static let cookie = "holdfast_session"
+    /// Longest secret that is looked up at all; real ones have 46 bytes.
+    static let secretLimit = 128
+
+    let access: Access
+    let threads: NIOThreadPool
+    let throttle: Throttle
+
+    /// - Throws: ``Problem`` 401 (who are you), 403 (not with this scope, or not from this page), 429 (too many wrong secrets).
+    func admit(_ request: Request, to admission: Routes.Admission, peer: String, at now: UTCInstant) async throws -> Caller? {
+        switch admission {
+        case .open: return nil
+        case .token(let scope): return try await admitToken(request, scope, peer, now)
+        case .session(let scope): return try await admitSession(request, scope, now)
+        }
+    }
+
+    private func admitToken(_ request: Request, _ scope: Scope, _ peer: String, _ now: UTCInstant) async throws -> Caller {
+        guard let field = request.headers[.authorization] else {
+            throw Problem.unauthorized("Send a token: \"Authorization: Bearer hf_...\". `holdfast token` issues one.")
+        }
+        let parts = field.split(separator: " ")
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+            throw Problem.unauthorized("The Authorization field must be \"Bearer\", a space, and a token.")
+        }
+        let token = String(parts[1])
+        let access = access
+        let principal =
+            token.utf8.count > Self.secretLimit ? nil : try await threads.runIfActive { try access.check(token: token, at: now) }
+        guard let principal else {
+            try throttle.failed(peer, at: now)
+            throw Problem.unauthorized("This token is not known, or it was revoked.")
+        }
+        guard principal.may(scope) else {
+            throw Problem(.forbidden, detail: "This token may only read; this needs one with the scope \"\(scope.rawValue)\".")
+        }
+        return Caller(principal: principal)
+    }
+
+    private func admitSession(_ request: Request, _ scope: Scope, _ now: UTCInstant) async throws -> Caller {
+        guard let secret = Self.session(of: request), secret.utf8.count <= Self.secretLimit else {
+            throw Problem(.unauthorized, detail: "Sign in first: open a sign-in link. `holdfast sign-in` prints one.")
+        }
+        let access = access
+        guard let principal = try await threads.runIfActive({ try access.session(secret, at: now) }) else {
+            throw Problem(.unauthorized, detail: "The session has ended. Open a new sign-in link; `holdfast sign-in` prints one.")
+        }
+        guard principal.may(scope) else {
+            throw Problem(.forbidden, detail: "This session may only read; sign in through a link that may write.")
+        }
+        if request.method != .get, request.method != .head { try CrossSite.refuse(request) }
+        return Caller(principal: principal, session: secret)
+    }
+
+    /// The session's secret as the browser sent it.
+    static func session(of request: Request) -> String? {
+        for field in request.headers[values: .cookie] {
+            for pair in field.split(separator: ";") {
+                let parts = pair.split(separator: "=", maxSplits: 1)
+                if parts.count == 2, parts[0].drop(while: { $0 == " " }) == cookie { return String(parts[1]) }
+            }
+        }
+        return nil
+    }
+}

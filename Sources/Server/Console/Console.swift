@@ -1,0 +1,40 @@
+import Estate
+import Hummingbird
+import NIOPosix
+
+/// The pages, rendered on the server. Each works without the script; the script only keeps it true while it is open.
+struct Console: Sendable {
+    let estate: EstateService
+    let threads: NIOThreadPool
+    let pages: Pages
+    let seal: FormSeal
+    let drills: (any DrillControl)?
+    let beacons: @Sendable () -> [BeaconEndpoint.Figures]
+
+    func add(to routes: inout Routes) {
+        routes.on(.get, "/", .session(.read)) { exchange in try await self.overview(exchange) }
+        routes.on(.get, "/devices", .session(.read)) { exchange in try await self.devices(exchange) }
+        routes.on(.get, "/devices/:id", .session(.read)) { exchange in try await self.device(exchange) }
+        routes.on(.get, "/operators", .session(.read)) { exchange in try await self.operators(exchange) }
+        routes.on(.get, "/events", .session(.read)) { exchange in try await self.events(exchange) }
+        if let drills {
+            routes.on(.get, "/drill", .session(.read)) { exchange in await self.drill(exchange, drills) }
+            routes.on(.post, "/drill/start", .session(.write)) { exchange in try await self.startDrill(exchange, drills) }
+            routes.on(.post, "/drill/stop", .session(.write)) { exchange in try await self.stopDrill(exchange, drills) }
+        }
+    }
+
+    static func path(ofDevice id: String) -> String { "/devices/\(PercentEncoding.encode(id))" }
+
+    /// A read of the estate, off the event loops.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (EstateService) throws -> Value) async throws -> Value {
+        let estate = estate
+        return try await threads.runIfActive { try body(estate) }
+    }
+
+    func page(_ template: String, title: String, place: String, live: String?, _ exchange: Exchange, _ model: Any) -> Response {
+        let frame = Pages.Frame(
+            title: title, place: place, live: live, now: exchange.now, seal: seal.value(for: exchange.caller?.session ?? ""))
+        return .html(pages.page(template, frame, model))
+    }
+}

@@ -1,0 +1,182 @@
+import Estate
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// What is served: beacons over UDP, the API and the console over HTTP. One estate behind it.
+///
+/// ```swift
+/// let server = try HoldfastServer(estate: estate, settings: ServerSettings(), logger: logger) { addresses in
+///     print("listening on http://\(addresses.http)")
+/// }
+/// try await ServiceGroup(services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
+/// ```
+public final class HoldfastServer: Service {
+    /// Where the server ended up listening; ports are real even when 0 was asked for.
+    public struct Addresses: Sendable {
+        /// "127.0.0.1:8480"
+        public var http: String
+        public var httpPort: Int
+        /// One for each responder.
+        public var beacons: [SocketAddress]
+    }
+
+    private let estate: EstateService
+    private let settings: ServerSettings
+    private let clock: @Sendable () -> UTCInstant
+    private let logger: Logger
+    private let drills: (any DrillControl)?
+    private let onReady: @Sendable (Addresses) -> Void
+    private let threads: NIOThreadPool
+    private let live: Live
+    private let endpoint = NIOLockedValueBox<BeaconEndpoint?>(nil)
+    let site: Site
+
+    /// - Parameters:
+    ///   - drills: what drives drills; nil leaves the drill page out.
+    ///   - clock: the one clock of everything that is served.
+    ///   - onReady: called once, when everything listens.
+    /// - Throws: when a page's template is broken.
+    public init(
+        estate: EstateService, settings: ServerSettings = ServerSettings(), drills: (any DrillControl)? = nil,
+        clock: @escaping @Sendable () -> UTCInstant = HoldfastServer.wallClock, logger: Logger,
+        onReady: @escaping @Sendable (Addresses) -> Void = { _ in }
+    ) throws {
+        self.estate = estate
+        self.settings = settings
+        self.clock = clock
+        self.logger = logger
+        self.drills = drills
+        self.onReady = onReady
+        threads = NIOThreadPool(numberOfThreads: settings.readerThreads)
+        threads.start()
+        live = Live(listenerLimit: settings.liveLimit) { estate.changes() }
+        let assets = Assets()
+        let pages = try Pages(assets: assets, hasDrills: drills != nil, clock: clock)
+        let throttle = Throttle()
+        let seal = FormSeal()
+        var routes = Routes()
+        assets.add(to: &routes)
+        API(estate: estate, threads: threads, importLimit: settings.importLimit).add(to: &routes)
+        SignIn(
+            access: estate.access, threads: threads, throttle: throttle, seal: seal, pages: pages, secureCookies: settings.secureCookies
+        ).add(to: &routes)
+        LiveStream(live: live, access: estate.access, threads: threads, clock: clock).add(to: &routes)
+        Console(
+            estate: estate, threads: threads, pages: pages, seal: seal, drills: drills,
+            beacons: { [endpoint] in endpoint.withLockedValue { $0 }?.figures ?? [] }
+        ).add(to: &routes)
+        site = Site(
+            routes: routes, doorkeeper: Doorkeeper(access: estate.access, threads: threads, throttle: throttle), clock: clock,
+            errorPage: { pages.problem($0) })
+    }
+
+    /// The time of day in UTC.
+    @Sendable public static func wallClock() -> UTCInstant {
+        UTCInstant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+    }
+
+    /// What the beacon sockets have seen; empty before ``run()``.
+    public var beaconFigures: [BeaconEndpoint.Figures] { endpoint.withLockedValue { $0 }?.figures ?? [] }
+
+    /// Listens until the graceful shutdown; then lets requests finish, ends live streams, answers the beacons that wait, and returns within
+    /// ``ServerSettings/shutdownTime``.
+    /// - Throws: when an address cannot be bound.
+    public func run() async throws {
+        do {
+            try await serve()
+        } catch {
+            try? await threads.shutdownGracefully()
+            throw error
+        }
+        try? await threads.shutdownGracefully()
+    }
+
+    private func serve() async throws {
+        var lines: [BeaconEndpoint.Line] = []
+        for (index, port) in settings.beaconPorts.enumerated() {
+            guard let responder = UInt8(exactly: index), let desk = estate.beacon(responder: responder) else {
+                throw ServerError.noResponder(index: index)
+            }
+            lines.append(BeaconEndpoint.Line(responder: responder, host: settings.beaconHost, port: port, desk: desk))
+        }
+        let beacons = try await BeaconEndpoint.bind(lines, limits: settings.beaconLimits, clock: clock, logger: logger)
+        endpoint.withLockedValue { $0 = beacons }
+        var channel = HTTP1Channel.Configuration(idleTimeout: .seconds(settings.idleSeconds))
+        channel.httpDecoder.maxHeaderFieldSize = settings.headerLimit
+        channel.httpDecoder.maxHeaderListSize = settings.headerLimit
+        channel.httpDecoder.maxHeaderFieldCount = 64
+        let onReady = onReady
+        let host = settings.host
+        let application = Application(
+            responder: site, server: .http1(configuration: channel),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(settings.connectionLimit)),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? 0
+                let shown = host.contains(":") ? "[\(host)]" : host
+                onReady(Addresses(http: "\(shown):\(port)", httpPort: port, beacons: beacons.addresses))
+            }, logger: logger)
+        var configuration = ServiceGroupConfiguration(
+            services: [Ticker(estate: estate, threads: threads, clock: clock, logger: logger), live, beacons, application], logger: logger)
+        configuration.maximumGracefulShutdownDuration = settings.shutdownTime
+        configuration.maximumCancellationDuration = .seconds(2)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+}
+
+/// Why the server did not start.
+public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// A port is given for a responder that the estate does not have.
+    case noResponder(index: Int)
+
+    public var description: String {
+        switch self {
+        case .noResponder(let index):
+            "a beacon port is given for responder \(index), and the estate has \(EstateService.responders); give as many ports at most"
+        }
+    }
+}
+
+/// Lets the estate look at the clock each second: silence, outages, events.
+private struct Ticker: Service {
+    /// A pause as long as this between two ticks means that we were asleep, and that silence proves nothing.
+    static let sleepSeconds: Int64 = 15
+
+    let estate: EstateService
+    let threads: NIOThreadPool
+    let clock: @Sendable () -> UTCInstant
+    let logger: Logger
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            var last = clock()
+            var failing = false
+            while true {
+                try await Task.sleep(for: .seconds(1))
+                let now = clock()
+                let slept = now - last > Self.sleepSeconds * 1_000
+                last = now
+                do {
+                    try await threads.runIfActive {
+                        if slept { try estate.resumed(at: now) }
+                        try estate.tick(at: now)
+                    }
+                    failing = false
+                } catch is CancellationError {
+                    throw CancellationError()
+                } catch {
+                    // Said once, not each second.
+                    if !failing { logger.error("the estate's tick failed", metadata: ["error": "\(error)"]) }
+                    failing = true
+                }
+            }
+        }
+    }
+}

@@ -1,5 +1,0 @@
-import Estate
-import Hummingbird
-import Mustache
-import ServiceLifecycle
-import Logging

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Estate
+
+/// Makes a link that signs one browser in.
+struct SignIn: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign-in",
+        abstract: "Make a link that signs one browser in to the console, once.",
+        discussion: "The server must not be running: the estate has one owner. A running server prints a link when it starts.")
+
+    @OptionGroup var options: EstateOptions
+
+    @Option(help: "Address that the console will have.")
+    var console = "http://127.0.0.1:8480"
+
+    @Flag(help: "For reading only.")
+    var readOnly = false
+
+    func run() throws {
+        let code = try options.open().access.issueSignInLink(scope: readOnly ? .read : .write, at: .now)
+        print("\(console)/sign-in?code=\(code)")
+    }
+}
+
+/// Issues a token for the API.
+struct Token: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Issue a token for the API. It is shown once; only its digest is kept.",
+        discussion: """
+            holdfast token --name dashboards --read-only
+            curl -H "Authorization: Bearer hf_..." http://127.0.0.1:8480/api/v1/overview
+            """)
+
+    @OptionGroup var options: EstateOptions
+
+    @Option(help: "Who will use it.")
+    var name: String
+
+    @Flag(help: "For reading only.")
+    var readOnly = false
+
+    func run() throws {
+        let issued = try options.open().access.issueToken(name: name, scope: readOnly ? .read : .write, at: .now)
+        print(issued.token)
+    }
+}

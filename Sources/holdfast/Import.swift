@@ -1,0 +1,49 @@
+import ArgumentParser
+import Estate
+import Foundation
+
+/// Imports an inventory: all of it, or nothing.
+struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Import devices, cards, profiles and products from a CSV or JSON file: all of it, or nothing.",
+        discussion: """
+            Importing the same file again changes nothing; a changed row updates its device.
+
+              holdfast import inventory.csv
+              holdfast import inventory.json --json
+
+            Columns: device, product, firmware, country, area, tags, card, primary_iccid, primary_imsi, primary_plmn,
+            primary_operator, backup_iccid, backup_imsi, backup_plmn, backup_operator, preset, interval, secret, salt, policy_version.
+            """)
+
+    @Argument(help: "The file; its name ends in .csv or .json.")
+    var file: String
+
+    @OptionGroup var options: EstateOptions
+
+    @Flag(help: "Print the outcome as JSON.")
+    var json = false
+
+    func run() throws {
+        let format: ImportFormat
+        switch URL(fileURLWithPath: file).pathExtension.lowercased() {
+        case "csv": format = .csv
+        case "json": format = .json
+        default: throw ValidationError("\(file) is neither .csv nor .json.")
+        }
+        guard let data = FileManager.default.contents(atPath: file) else { throw ValidationError("\(file) cannot be read.") }
+        let estate = try options.open()
+        do {
+            let report = try estate.importInventory([UInt8](data), format: format, at: .now)
+            if json { try printJSON(report) } else {
+                print("\(report.added) added, \(report.updated) updated, \(report.unchanged) unchanged.")
+            }
+        } catch let errors as ImportErrors {
+            if json { try printJSON(errors.issues) } else {
+                for issue in errors.issues { note("\(file): \(issue)") }
+                if errors.more { note("... and more. Nothing was imported.") } else { note("Nothing was imported.") }
+            }
+            throw ExitCode.failure
+        }
+    }
+}
