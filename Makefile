@@ -3,7 +3,8 @@
 SWIFT ?= swift
 BUILD := $(SWIFT) build -c release
 KERNEL := --package-path Kernel
-SOURCES := Package.swift Sources Tests Kernel/Package.swift Kernel/Sources Kernel/Tests Benchmarks/Package.swift Benchmarks/Sources
+SOURCES := Package.swift Sources Tests Kernel/Package.swift Kernel/Sources Kernel/Tests Benchmarks/Package.swift Benchmarks/Sources \
+	Benchmarks/Root/Package.swift Benchmarks/Root/Sources
 
 .PHONY: run build test test-kernel test-root embedded bench format lint setup setup-tests clean
 
@@ -47,4 +48,4 @@ setup-tests:
 	@Scripts/setup test
 
 clean:
-	rm -rf .build Kernel/.build Kernel/.build-* Benchmarks/.build
+	rm -rf .build Kernel/.build Kernel/.build-* Benchmarks/.build Benchmarks/Root/.build

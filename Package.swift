@@ -16,7 +16,12 @@ func kernel(_ name: String) -> Target.Dependency { .product(name: name, package:
 let package = Package(
     name: "Holdfast",
     platforms: [.macOS(.v26)],
-    products: [.executable(name: "holdfast", targets: ["holdfast"])],
+    products: [
+        .executable(name: "holdfast", targets: ["holdfast"]),
+        .library(name: "Storage", targets: ["Storage"]),
+        .library(name: "Estate", targets: ["Estate"]),
+        .library(name: "Lab", targets: ["Lab"]),
+    ],
     dependencies: [
         .package(path: "Kernel"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -48,9 +48,10 @@ public enum EstateSchema {
                 """,
                 """
                 CREATE TABLE outage (
-                    id BIGINT PRIMARY KEY NOT NULL, scope TEXT NOT NULL, operator BIGINT REFERENCES operator (id), area BIGINT,
-                    began_at BIGINT NOT NULL, detected_at BIGINT NOT NULL, ended_at BIGINT, ending TEXT, moved BIGINT NOT NULL,
-                    silent BIGINT NOT NULL, population BIGINT NOT NULL, reason BIGINT NOT NULL, saved BLOB NOT NULL)
+                    id BIGINT PRIMARY KEY NOT NULL, scope TEXT NOT NULL, operator BIGINT, area BIGINT,
+                    began_at BIGINT NOT NULL, detected_at BIGINT NOT NULL, ended_at BIGINT, ending TEXT, peak_moved BIGINT NOT NULL,
+                    peak_silent BIGINT NOT NULL, moved BIGINT NOT NULL, silent BIGINT NOT NULL, background_moved BIGINT NOT NULL,
+                    background_silent BIGINT NOT NULL, population BIGINT NOT NULL, reason BIGINT NOT NULL)
                 """,
                 """
                 CREATE TABLE event (

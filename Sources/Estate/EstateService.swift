@@ -58,7 +58,7 @@ struct Turn {
     var events: EventLog
     /// Events that a tick found and could not yet write.
     var pending: [Event] = []
-    /// Outages that changed and are not yet written.
+    /// Outages that changed and are not yet written, by id.
     var changedOutages: [Int64: StoredOutage] = [:]
     /// When it was last noted that the estate is alive.
     var notedAlive: UTCInstant?

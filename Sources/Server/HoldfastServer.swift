@@ -91,11 +91,14 @@ public final class HoldfastServer: Service {
         do {
             try await serve()
         } catch {
-            try? await threads.shutdownGracefully()
+            await close()
             throw error
         }
-        try? await threads.shutdownGracefully()
+        await close()
     }
+
+    /// Ends the threads of a server that was not run.
+    func close() async { try? await threads.shutdownGracefully() }
 
     private func serve() async throws {
         var lines: [BeaconEndpoint.Line] = []

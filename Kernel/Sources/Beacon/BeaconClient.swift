@@ -59,7 +59,8 @@ public struct BeaconClient<Cipher: BlockCipher>: Sendable {
         var options = [CoAPOption(CoAPOption.uriPath, BeaconServer.path)]
         if let echo { options.append(CoAPOption(CoAPOption.echo, echo)) }
         let message = CoAPMessage(
-            .nonConfirmable, .post, id: low, token: CoAPToken(UInt64(low), count: 2), options: options, payload: heartbeat.encoded[...])
+            .nonConfirmable, .post, id: low, token: CoAPToken(UInt64(low), count: 2), options: options,
+            payload: heartbeat.encoded[...])
         do throws(OSCOREError) {
             let sealed = try context.protect(request: message, with: Cipher.self)
             if waiting.count == Self.waitingLimit { waiting.removeFirst() }
@@ -92,7 +93,9 @@ public struct BeaconClient<Cipher: BlockCipher>: Sendable {
         }
         waiting.removeAll { $0 <= number }
         guard inner.code == .changed || inner.code == .content else {
-            if inner.code == .unauthorized, let option = inner.option(CoAPOption.echo), (1...Self.echoLimit).contains(option.value.count) {
+            if inner.code == .unauthorized, let option = inner.option(CoAPOption.echo),
+                (1...Self.echoLimit).contains(option.value.count)
+            {
                 echo = [UInt8](option.value)
                 throw .freshnessWanted
             }

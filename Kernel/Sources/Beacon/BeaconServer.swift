@@ -12,7 +12,22 @@ public enum BeaconServer {
     /// The resource's path: "b".
     public static var path: [UInt8] { [0x62] }
 
+    /// The keys of a card with one of the estate's responders, as the card has them; `mirrored` are the responder's.
+    ///
+    /// The responder's index is added to the end of the salt, so that no two responders share a key, a nonce or a replay window.
+    ///
+    /// - Returns: nil when the key derivation gave fewer bytes than it was asked for.
+    public static func keys(
+        of card: CardNumber, with responder: UInt8, masterSecret: [UInt8], masterSalt: [UInt8], using derivation: some KeyDerivation
+    ) -> SecurityKeys? {
+        SecurityKeys.derive(
+            masterSecret: masterSecret, masterSalt: masterSalt + [responder], sender: card.identifier, recipient: identifier,
+            using: derivation)
+    }
+
     /// The server's side of a card's security context.
+    ///
+    /// - Parameter keys: the responder's keys: those of the card, mirrored.
     public static func context(
         for card: CardNumber, keys: SecurityKeys, window: ReplayWindow, sequence: SenderSequence = SenderSequence()
     ) -> SecurityContext {

@@ -26,7 +26,7 @@ public struct CardNumber: Equatable, Comparable, Sendable {
 }
 
 #if !hasFeature(Embedded)
-extension CardNumber: Hashable, CustomStringConvertible {
-    public var description: String { String(value) }
-}
+    extension CardNumber: Hashable, CustomStringConvertible {
+        public var description: String { String(value) }
+    }
 #endif

@@ -61,7 +61,8 @@ extension UInt32 {
 
 /// One column of SubBytes, ShiftRows and MixColumns in one go: the bytes come from four neighbouring columns.
 private func mixed(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32) -> UInt32 {
-    table[a.index(24)] ^ table[b.index(16)].rotated(left: 24) ^ table[c.index(8)].rotated(left: 16) ^ table[d.index(0)].rotated(left: 8)
+    table[a.index(24)] ^ table[b.index(16)].rotated(left: 24) ^ table[c.index(8)].rotated(left: 16)
+        ^ table[d.index(0)].rotated(left: 8)
 }
 
 /// One column of the last round, which has no MixColumns.

@@ -22,7 +22,8 @@ public enum Event: Equatable, Sendable {
     case sessionBegan
     /// That session ended.
     case sessionEnded
-    /// The terminal has re-read the card with this profile enabled.
+    /// The terminal has re-read the card with this profile enabled. Where that was a reset, and so a new card session, it follows
+    /// at once on ``poweredOn(_:)``.
     case switched(Slot)
     /// The terminal answered REFRESH with a failure.
     case switchRefused

@@ -26,10 +26,13 @@ struct BeaconTests {
     func header() throws {
         var pair = Fixture(ceiling: 0x01_2345)
         let request = try CoAPMessage(pair.send())
-        #expect(request.kind == .nonConfirmable && request.code == .post && request.id == 0x2345 && request.token == CoAPToken(0x2345, count: 2))
+        #expect(
+            request.kind == .nonConfirmable && request.code == .post && request.id == 0x2345
+                && request.token == CoAPToken(0x2345, count: 2))
         #expect(request.options.map(\.number) == [CoAPOption.oscore])
         let answer = try CoAPMessage(pair.answer(request.encoded))
-        #expect(answer.kind == .nonConfirmable && answer.code == .changed && answer.token == request.token && answer.id == request.id)
+        #expect(
+            answer.kind == .nonConfirmable && answer.code == .changed && answer.token == request.token && answer.id == request.id)
     }
 
     @Test("a confirmable request is answered in its acknowledgement, with any token")
@@ -78,15 +81,16 @@ struct BeaconTests {
     @Test("a card and a responder of other keys don't understand each other")
     func otherKeys() throws {
         var pair = Fixture()
-        let keys = try #require(
-            SecurityKeys.derive(
-                masterSecret: Fixture.secret, masterSalt: Array(Fixture.salt.dropLast()) + [1], sender: Fixture.card.identifier,
-                recipient: BeaconServer.identifier, using: HKDF()))
+        // The same card's keys with the next responder.
+        let keys = known(
+            BeaconServer.keys(of: Fixture.card, with: 1, masterSecret: Fixture.secret, masterSalt: Fixture.salt, using: HKDF()))
         var other = BeaconServer.context(for: Fixture.card, keys: keys.mirrored, window: ReplayWindow())
         #expect(throws: BeaconError.oscore(.notAuthentic)) { try BeaconServer.open(pair.send(), in: &other, with: TableAES.self) }
         #expect(other.window == ReplayWindow())
-        var neighbour = BeaconServer.context(for: CardNumber(1)!, keys: Fixture.cardKeys.mirrored, window: ReplayWindow())
-        #expect(throws: BeaconError.oscore(.otherContext)) { try BeaconServer.open(pair.send(), in: &neighbour, with: TableAES.self) }
+        var neighbour = BeaconServer.context(for: known(CardNumber(1)), keys: Fixture.cardKeys.mirrored, window: ReplayWindow())
+        #expect(throws: BeaconError.oscore(.otherContext)) {
+            try BeaconServer.open(pair.send(), in: &neighbour, with: TableAES.self)
+        }
     }
 
     // MARK: Sizes
@@ -113,6 +117,15 @@ struct BeaconTests {
         let answer = try pair.client.request(extreme).bytes
         #expect(answer.count == 107)
         #expect(max(longest, answer.count) <= BeaconClient<TableAES>.sizeLimit)
+    }
+
+    @Test("no answer to our card is longer than 43 bytes")
+    func answerSize() throws {
+        var pair = Fixture()
+        let longest = Answer(primary: .failing, returnWindow: .max, time: .max, wantedPolicy: .max)
+        let answer = try pair.answer(pair.send(), longest)
+        #expect(answer.count == 43)
+        #expect(try pair.client.accept(answer) == longest)
     }
 
     // MARK: Replay, reordering, forging
@@ -157,7 +170,7 @@ struct BeaconTests {
 
     @Test("no request with a bit changed in what OSCORE protects is opened; the rest of the header can't change what it says")
     func forgedRequest() throws {
-        var pair = Fixture()
+        var pair = Fixture(ceiling: 0x01_2345)
         let sent = try pair.send()
         // Four bytes of header and two of token. RFC 8613, 4.2: kind, message id and token are not protected, and the outer code is ignored.
         let open = 6
@@ -170,9 +183,11 @@ struct BeaconTests {
                 let request = try BeaconServer.open(forged, in: &server, with: TableAES.self)
                 opened += 1
                 #expect(bit / 8 < open, "bit \(bit) was changed, and the request was opened")
-                #expect(request.heartbeat == Fixture.heartbeat && request.sequence == 0)
+                #expect(request.heartbeat == Fixture.heartbeat && request.sequence == 0x01_2345)
             } catch {
-                #expect(server.window == pair.server.window && server.sequence == pair.server.sequence, "bit \(bit) changed the context")
+                #expect(
+                    server.window == pair.server.window && server.sequence == pair.server.sequence, "bit \(bit) changed the context"
+                )
             }
         }
         // Of the header: kind (confirmable), code (methods 0.01 to 0.31 that differ from POST in one bit), message id, token.
@@ -306,24 +321,32 @@ struct BeaconTests {
         // OSCORE without a payload is malformed (RFC 8613, 2).
         #expect(outcome("40 02 1234 93 09 00 00") == vector("70 00 1234"))
         // The same, not confirmable; acknowledgements and resets; other versions; too short.
-        for silent in ["50 00 1234", "50 45 1234", "50 02 1234 ff", "60 45 1234", "70 00 1234", "60 00 1234", "80 02 1234", "00 00 0000", "40 02 12", ""] {
+        for silent in [
+            "50 00 1234", "50 45 1234", "50 02 1234 ff", "60 45 1234", "70 00 1234", "60 00 1234", "80 02 1234", "00 00 0000",
+            "40 02 12", "",
+        ] {
             #expect(outcome(silent) == nil, "\(silent)")
         }
     }
 
-    @Test("a request without OSCORE is not authorized; one that OSCORE can't decode has a bad option", arguments: [
-        ("40 02 1234 b1 62 ff a0", "4.01"), ("41 01 1234 aa", "4.01"), ("50 02 1234 b1 62 ff a0 a0", "4.01"),
-        // Reserved bits; no kid; no Partial IV; the option twice.
-        ("40 02 1234 91 20 ff 000000000000000000000000000000000000000000", "4.02 Failed to decode COSE"),
-        ("40 02 1234 92 01 00 ff 0000000000000000000000000000000000000000", "4.02 Failed to decode COSE"),
-        ("40 02 1234 96 08 0100 00 002a ff 00000000000000000000000000000000", "4.02 Failed to decode COSE"),
-        ("40 02 1234 92 09 00 02 09 00 ff 00000000000000000000000000000000", "4.01"),
-        // An identifier that is no card's; a context hint.
-        ("40 02 1234 93 09 00 53 ff 0000000000000000000000000000000000000000", "4.01 Security context not found"),
-        ("40 02 1234 98 19 00 00 00 00 00 00 01 ff 000000000000000000000000000000", "4.01 Security context not found"),
-        // A proxy; blocks outside.
-        ("40 02 1234 d1 16 78 ff 00", "5.05"), ("40 02 1234 d1 0e 00 ff 00", "4.02"),
-    ])
+    @Test(
+        "a request without OSCORE is not authorized; one that OSCORE can't decode has a bad option",
+        arguments: [
+            ("40 02 1234 b1 62 ff a0", "4.01"), ("41 01 1234 aa", "4.01"), ("50 02 1234 b1 62 ff a0 a0", "4.01"),
+            // Reserved bits; no kid; no Partial IV; the option twice.
+            ("40 02 1234 91 20 ff 000000000000000000000000000000000000000000", "4.02 Failed to decode COSE"),
+            ("40 02 1234 92 01 00 ff 0000000000000000000000000000000000000000", "4.02 Failed to decode COSE"),
+            ("40 02 1234 96 08 0100 00 002a ff 00000000000000000000000000000000", "4.02 Failed to decode COSE"),
+            ("40 02 1234 92 09 00 02 09 00 ff 00000000000000000000000000000000", "4.01"),
+            // An identifier that is no card's; a context hint.
+            ("40 02 1234 93 09 00 53 ff 00000000000000000000000000000000000000000000000000", "4.01 Security context not found"),
+            (
+                "40 02 1234 98 19 00 00 00 00 00 00 01 ff 0000000000000000000000000000000000000000",
+                "4.01 Security context not found"
+            ),
+            // A proxy; blocks outside.
+            ("40 02 1234 d1 16 78 ff 00", "5.05"), ("40 02 1234 d1 0e 00 ff 00", "4.02"),
+        ])
     func unprotected(datagram: String, refusal: String) throws {
         let bytes = vector(datagram)
         do {
@@ -339,6 +362,7 @@ struct BeaconTests {
     @Test("authentic requests that are not served are refused under OSCORE, with the code that fits, and use their number up")
     func refusedInside() throws {
         let path = CoAPOption(CoAPOption.uriPath, [0x62])
+        let other = known(CardNumber(1))
         let cases: [(CoAPCode, [CoAPOption], [UInt8], RequestFault)] = [
             (.post, [CoAPOption(CoAPOption.uriPath, [0x63])], Fixture.heartbeat.encoded, .path),
             (.post, [], Fixture.heartbeat.encoded, .path),
@@ -351,7 +375,7 @@ struct BeaconTests {
             (.post, [path, CoAPOption(CoAPOption.block1, [0])], Fixture.heartbeat.encoded, .option(number: CoAPOption.block1)),
             (.post, [path], [], .payload(.cbor(.truncated(Truncation(needed: 1, left: 0, offset: 0))))),
             (.post, [path], [0xA0], .payload(.missing(key: 1))),
-            (.post, [path], Heartbeat(card: CardNumber(1)!, profile: .primary).encoded, .payload(.otherCard(CardNumber(1)!))),
+            (.post, [path], Heartbeat(card: other, profile: .primary).encoded, .payload(.otherCard(other))),
         ]
         var pair = Fixture()
         for (code, options, payload, fault) in cases {
@@ -400,9 +424,11 @@ struct BeaconTests {
         // What is of class E and comes from outside is dropped (RFC 8613, 8.2, step 1): it can neither help nor harm.
         var outside = try CoAPMessage(pair.sealed(options: []))
         outside.append(CoAPOption(CoAPOption.uriPath, [0x62]))
-        #expect(performing: { try pair.open(outside.encoded) }, throws: {
-            if case BeaconError.refused(.path, _) = $0 { true } else { false }
-        })
+        #expect(
+            performing: { try pair.open(outside.encoded) },
+            throws: {
+                if case BeaconError.refused(.path, _) = $0 { true } else { false }
+            })
         var host = try CoAPMessage(pair.sealed())
         host.append(CoAPOption(CoAPOption.uriPath, [0x78]))
         host.append(CoAPOption(15, [0x78]))
@@ -440,9 +466,11 @@ struct BeaconTests {
         let request = try pair.open(fresh, echo: echo)
         #expect(request.sequence == 10 && !pair.server.window.isLost)
         for datagram in old + [fresh] {
-            #expect(performing: { try pair.open(datagram, echo: echo) }, throws: {
-                if case BeaconError.oscore(.replayed) = $0 { true } else { false }
-            })
+            #expect(
+                performing: { try pair.open(datagram, echo: echo) },
+                throws: {
+                    if case BeaconError.oscore(.replayed) = $0 { true } else { false }
+                })
         }
         // The proof is given once, and is not asked for again.
         let later = try pair.send()
@@ -461,7 +489,8 @@ struct BeaconTests {
             #expect(throws: BeaconError.freshnessWanted) { try pair.client.accept(answer) }
         }
         let fresh = try pair.send()
-        #expect(performing: { try pair.open(fresh, echo: 2) }, throws: { if case BeaconError.challenged = $0 { true } else { false } })
+        #expect(
+            performing: { try pair.open(fresh, echo: 2) }, throws: { if case BeaconError.challenged = $0 { true } else { false } })
         #expect(pair.server.window.isLost)
         _ = try pair.open(fresh, echo: first)
     }

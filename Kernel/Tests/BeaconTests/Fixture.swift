@@ -6,24 +6,28 @@ import Wire
 /// The bytes of a vector, which is written as RFCs write them.
 func vector(_ text: String) -> [UInt8] {
     let digits = text.filter { !$0.isWhitespace }
-    guard let bytes = try? Hex.bytes(digits.hasPrefix("0x") ? String(digits.dropFirst(2)) : digits) else { fatalError("not hexadecimal: \(text)") }
-    return bytes
+    return known(try? Hex.bytes(digits.hasPrefix("0x") ? String(digits.dropFirst(2)) : digits))
 }
 
 extension EndpointIdentifier {
     init(vector text: String) {
-        guard let identifier = EndpointIdentifier(vector(text)[...]) else { fatalError("not an identifier: \(text)") }
-        self = identifier
+        self = known(EndpointIdentifier(vector(text)[...]))
     }
+}
+
+/// A value that is there, because the test wrote it.
+func known<Value>(_ value: Value?) -> Value {
+    guard let value else { fatalError("no such \(Value.self)") }
+    return value
 }
 
 /// A card, its responder, and what passes between them.
 struct Fixture {
-    static let card = CardNumber(0x01_0000_002A)!
+    static let card = known(CardNumber(0x01_0000_002A))
     static let secret = vector("000102030405060708090a0b0c0d0e0f")
-    static let salt = vector("a0a1a2a3a4a5a6a700")
-    static let cardKeys = SecurityKeys.derive(
-        masterSecret: secret, masterSalt: salt, sender: card.identifier, recipient: BeaconServer.identifier, using: HKDF())!
+    static let salt = vector("a0a1a2a3a4a5a6a7")
+    static let cardKeys = known(
+        BeaconServer.keys(of: card, with: 0, masterSecret: secret, masterSalt: salt, using: HKDF()))
 
     var client: BeaconClient<TableAES>
     var server: SecurityContext
@@ -52,13 +56,15 @@ struct Fixture {
 
     /// A request of the card's that holds what it likes, sealed with the right key.
     mutating func sealed(
-        _ code: CoAPCode = .post, kind: CoAPMessage.Kind = .confirmable, options: [CoAPOption] = [CoAPOption(CoAPOption.uriPath, [0x62])],
+        _ code: CoAPCode = .post, kind: CoAPMessage.Kind = .confirmable,
+        options: [CoAPOption] = [CoAPOption(CoAPOption.uriPath, [0x62])],
         payload: [UInt8] = Fixture.heartbeat.encoded
     ) throws -> [UInt8] {
         var context = client.context
         let number = server.window.mask == 0 ? 0 : server.window.highest + 1
         context.sequence = SenderSequence(ceiling: number)
-        let message = CoAPMessage(kind, code, id: 0x1234, token: CoAPToken(0xABCD, count: 2), options: options, payload: payload[...])
+        let message = CoAPMessage(
+            kind, code, id: 0x1234, token: CoAPToken(0xABCD, count: 2), options: options, payload: payload[...])
         return try context.protect(request: message, with: TableAES.self).message.encoded
     }
 }

@@ -15,7 +15,8 @@ struct HKDFTests {
     @Test("derives test cases 1 and 3 of RFC 5869")
     func derivation() {
         let secret = [UInt8](repeating: 0x0B, count: 22)
-        let first = HKDF().hkdfSHA256(secret: secret, salt: vector("000102030405060708090a0b0c"), info: vector("f0f1f2f3f4f5f6f7f8f9"), length: 42)
+        let first = HKDF().hkdfSHA256(
+            secret: secret, salt: vector("000102030405060708090a0b0c"), info: vector("f0f1f2f3f4f5f6f7f8f9"), length: 42)
         #expect(Hex.text(first) == "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865")
         let third = HKDF().hkdfSHA256(secret: secret, salt: [], info: [], length: 42)
         #expect(Hex.text(third) == "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8")

@@ -30,11 +30,15 @@ struct HostileTests {
                 refusals[answer.map { $0.kind == .reset ? "reset" : $0.summary } ?? "silence", default: 0] += 1
                 if server != before { Issue.record("\(error) changed the context: \(Hex.text(datagram))") }
                 if (refusal?.count ?? 0) > datagram.count { Issue.record("longer than what it refuses: \(Hex.text(datagram))") }
-                if !allowed(error, answer) { Issue.record("\(error) was answered \(answer?.summary ?? "with silence"): \(Hex.text(datagram))") }
+                if !allowed(error, answer) {
+                    Issue.record("\(error) was answered \(answer?.summary ?? "with silence"): \(Hex.text(datagram))")
+                }
             }
         }
         print("refusals: \(refusals.sorted { $0.value > $1.value }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))")
-        #expect(refusals.keys.contains("4.00 Decryption failed") && refusals.keys.contains("reset") && refusals.keys.contains("silence"))
+        #expect(
+            refusals.keys.contains("4.00 Decryption failed") && refusals.keys.contains("reset") && refusals.keys.contains("silence")
+        )
     }
 
     @Test("a hundred thousand random, truncated and mutated datagrams are refused by the card")
@@ -59,7 +63,8 @@ struct HostileTests {
         for round in 0..<100_000 {
             let plaintext = hostile(valid, round, &seed)
             let exchange = OSCOREExchange(requester: Fixture.card.identifier, sequence: UInt64(round))
-            let sealed = try pair.client.context.seal(plaintext, nonce: pair.client.context.nonce(of: exchange), exchange, with: TableAES.self)
+            let sealed = try pair.client.context.seal(
+                plaintext, nonce: pair.client.context.nonce(of: exchange), exchange, with: TableAES.self)
             let option = OSCOREOption(partialIV: exchange.sequence, kid: Fixture.card.identifier)
             let datagram = CoAPMessage(
                 .confirmable, .post, id: 1, options: [CoAPOption(CoAPOption.oscore, option.encoded)], payload: sealed[...]

@@ -25,7 +25,8 @@ struct OSCOREVectorTests {
         func keys(sender: String, recipient: String) throws -> SecurityKeys {
             try #require(
                 SecurityKeys.derive(
-                    masterSecret: vector("0x0102030405060708090a0b0c0d0e0f10"), masterSalt: vector(salt), idContext: idContext.map(vector),
+                    masterSecret: vector("0x0102030405060708090a0b0c0d0e0f10"), masterSalt: vector(salt),
+                    idContext: idContext.map(vector),
                     sender: EndpointIdentifier(vector: sender), recipient: EndpointIdentifier(vector: recipient), using: HKDF()))
         }
 
@@ -36,7 +37,9 @@ struct OSCOREVectorTests {
                 sequence: SenderSequence(ceiling: sequence))
         }
 
-        func clientContext(sequence: UInt64) throws -> SecurityContext { try context(sender: client, recipient: server, sequence: sequence) }
+        func clientContext(sequence: UInt64) throws -> SecurityContext {
+            try context(sender: client, recipient: server, sequence: sequence)
+        }
         func serverContext() throws -> SecurityContext { try context(sender: server, recipient: client) }
     }
 
@@ -93,17 +96,20 @@ struct OSCOREVectorTests {
 
     static let c4 = Request(
         name: "C.4", derivation: c1, unprotected: "0x44015d1f00003974396c6f63616c686f737483747631",
-        additionalData: "0x8368456e63727970743040488501810a40411440", plaintext: "0x01b3747631", nonce: "0x4622d4dd6d944168eefb549868",
+        additionalData: "0x8368456e63727970743040488501810a40411440", plaintext: "0x01b3747631",
+        nonce: "0x4622d4dd6d944168eefb549868",
         option: "0x0914", ciphertext: "0x612f1092f1776f1c1668b3825e",
         protected: "0x44025d1f00003974396c6f63616c686f7374620914ff612f1092f1776f1c1668b3825e")
     static let c5 = Request(
         name: "C.5", derivation: c2, unprotected: "0x440171c30000b932396c6f63616c686f737483747631",
-        additionalData: "0x8368456e63727970743040498501810a4100411440", plaintext: "0x01b3747631", nonce: "0xbf35ae297d2dace910c52e99ed",
+        additionalData: "0x8368456e63727970743040498501810a4100411440", plaintext: "0x01b3747631",
+        nonce: "0xbf35ae297d2dace910c52e99ed",
         option: "0x091400", ciphertext: "0x4ed339a5a379b0b8bc731fffb0",
         protected: "0x440271c30000b932396c6f63616c686f737463091400ff4ed339a5a379b0b8bc731fffb0")
     static let c6 = Request(
         name: "C.6", derivation: c3, unprotected: "0x44012f8eef9bbf7a396c6f63616c686f737483747631",
-        additionalData: "0x8368456e63727970743040488501810a40411440", plaintext: "0x01b3747631", nonce: "0x2ca58fb85ff1b81c0b7181b84a",
+        additionalData: "0x8368456e63727970743040488501810a40411440", plaintext: "0x01b3747631",
+        nonce: "0x2ca58fb85ff1b81c0b7181b84a",
         option: "0x19140837cbf3210017a2d3", ciphertext: "0x72cd7273fd331ac45cffbe55c3",
         protected: "0x44022f8eef9bbf7a396c6f63616c686f73746b19140837cbf3210017a2d3ff72cd7273fd331ac45cffbe55c3")
 

@@ -12,7 +12,8 @@ struct PayloadTests {
             func most(_ bit: Int) -> Bool { bits >> bit & 1 == 1 }
             all.append(
                 Heartbeat(
-                    card: CardNumber(most(0) ? CardNumber.limit : 0)!, profile: most(1) ? .backup : .primary, lastMove: most(2) ? 255 : 0,
+                    card: known(CardNumber(most(0) ? CardNumber.limit : 0)), profile: most(1) ? .backup : .primary,
+                    lastMove: most(2) ? 255 : 0,
                     moves: most(3) ? .max : 0, boots: most(4) ? .max : 0, missed: most(5) ? .max : 0, policy: most(6) ? .max : 0,
                     sinceMove: most(7) ? .max : nil, network: most(8) ? PLMN(mcc: 999, mnc: 999, mncDigits: 3) : nil,
                     technology: most(9) ? 255 : nil, responder: most(10) ? 255 : 0))
@@ -43,7 +44,8 @@ struct PayloadTests {
         let coded = "a4 01 02 02 190384 03 1a6553f100 04 02"
         #expect(Fixture.answer.encoded == vector(coded))
         for answer in [
-            Fixture.answer, Answer(), Answer(primary: .healthy, returnWindow: .max, time: .max, wantedPolicy: .max), Answer(time: 0),
+            Fixture.answer, Answer(), Answer(primary: .healthy, returnWindow: .max, time: .max, wantedPolicy: .max),
+            Answer(time: 0),
         ] {
             #expect(try Answer(answer.encoded[...]) == answer)
             #expect(answer.encoded.count <= 25)
@@ -53,7 +55,7 @@ struct PayloadTests {
     @Test("keys that are not known are skipped, and a health that is not known is unknown")
     func newer() throws {
         let heartbeat = "ac 0105 0200 0300 0400 0500 0600 0700 0b00 0cf6 0d820102 1864a10102 1903e86161"
-        #expect(try Heartbeat(vector(heartbeat)[...]) == Heartbeat(card: CardNumber(5)!, profile: .primary))
+        #expect(try Heartbeat(vector(heartbeat)[...]) == Heartbeat(card: known(CardNumber(5)), profile: .primary))
         #expect(try Answer(vector("a3 0109 0200 05f5")[...]) == Answer())
     }
 
@@ -63,20 +65,25 @@ struct PayloadTests {
         #expect(try Heartbeat(vector(heartbeat)[...]).network == nil)
     }
 
-    @Test("a heartbeat says what is wrong with it", arguments: [
-        ("", .cbor(.truncated(Truncation(needed: 1, left: 0, offset: 0)))),
-        ("80", .cbor(.kind(expected: .map, came: .array, offset: 0))),
-        ("a0", .missing(key: 1)), ("a10105", .missing(key: 2)),
-        ("a8 0105 0200 0300 0400 0500 0600 0700 0b00 00", .cbor(.trailing(bytes: 1, offset: 17))),
-        ("a8 0105 0202 0300 0400 0500 0600 0700 0b00", .cbor(.tooLarge(value: 2, limit: 1, offset: 4))),
-        ("a8 011b0000010000000000 0200 0300 0400 0500 0600 0700 0b00", .cbor(.tooLarge(value: 1 << 40, limit: (1 << 40) - 1, offset: 2))),
-        ("a8 0105 0200 0300 0400 0500 0600 0700 0b190100", .cbor(.tooLarge(value: 256, limit: 255, offset: 16))),
-        ("a8 0105 0200 0300 0400 0500 0600 041b0000000100000000 0b00", .cbor(.keyOrder(offset: 13))),
-        ("a8 0200 0105 0300 0400 0500 0600 0700 0b00", .cbor(.keyOrder(offset: 3))),
-        ("a9 0105 0200 0300 0400 0500 0600 0700 094232f4 0b00", .cbor(.truncated(Truncation(needed: 3, left: 2, offset: 16)))),
-        ("a7 0105 0200 0300 0400 0500 0600 0700", .missing(key: 11)),
-        ("b8210000", .cbor(.tooLarge(value: 33, limit: 32, offset: 0))),
-    ] as [(String, PayloadError)])
+    @Test(
+        "a heartbeat says what is wrong with it",
+        arguments: [
+            ("", .cbor(.truncated(Truncation(needed: 1, left: 0, offset: 0)))),
+            ("80", .cbor(.kind(expected: .map, came: .array, offset: 0))),
+            ("a0", .missing(key: 1)), ("a10105", .missing(key: 2)),
+            ("a8 0105 0200 0300 0400 0500 0600 0700 0b00 00", .cbor(.trailing(bytes: 1, offset: 17))),
+            ("a8 0105 0202 0300 0400 0500 0600 0700 0b00", .cbor(.tooLarge(value: 2, limit: 1, offset: 4))),
+            (
+                "a8 011b0000010000000000 0200 0300 0400 0500 0600 0700 0b00",
+                .cbor(.tooLarge(value: 1 << 40, limit: (1 << 40) - 1, offset: 2))
+            ),
+            ("a8 0105 0200 0300 0400 0500 0600 0700 0b190100", .cbor(.tooLarge(value: 256, limit: 255, offset: 16))),
+            ("a8 0105 0200 0300 0400 0500 0600 041b0000000100000000 0b00", .cbor(.keyOrder(offset: 13))),
+            ("a8 0200 0105 0300 0400 0500 0600 0700 0b00", .cbor(.keyOrder(offset: 3))),
+            ("a9 0105 0200 0300 0400 0500 0600 0700 094232f4 0b00", .cbor(.truncated(Truncation(needed: 3, left: 2, offset: 16)))),
+            ("a7 0105 0200 0300 0400 0500 0600 0700", .missing(key: 11)),
+            ("b8210000", .cbor(.tooLarge(value: 33, limit: 32, offset: 0))),
+        ] as [(String, PayloadError)])
     func refused(coded: String, error: PayloadError) {
         #expect(throws: error) { try Heartbeat(vector(coded)[...]) }
     }
@@ -88,10 +95,12 @@ struct PayloadTests {
         #expect(throws: PayloadError.cbor(.tooLarge(value: 257, limit: 256, offset: 0))) { try Answer(long[...]) }
     }
 
-    @Test("an answer says what is wrong with it", arguments: [
-        ("a0", .missing(key: 1)), ("a10101", .missing(key: 2)),
-        ("a2 0101 021b0000000100000000", .cbor(.tooLarge(value: 1 << 32, limit: (1 << 32) - 1, offset: 4))),
-    ] as [(String, PayloadError)])
+    @Test(
+        "an answer says what is wrong with it",
+        arguments: [
+            ("a0", .missing(key: 1)), ("a10101", .missing(key: 2)),
+            ("a2 0101 021b0000000100000000", .cbor(.tooLarge(value: 1 << 32, limit: (1 << 32) - 1, offset: 4))),
+        ] as [(String, PayloadError)])
     func answerRefused(coded: String, error: PayloadError) {
         #expect(throws: error) { try Answer(vector(coded)[...]) }
     }

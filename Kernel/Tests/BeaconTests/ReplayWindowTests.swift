@@ -63,11 +63,14 @@ struct ReplayWindowTests {
         }
     }
 
-    @Test("does not read what it cannot have written", arguments: [
-        // Bit 0 clear though something was received, a bit for a number below 0, too many and too few bytes.
-        "0000000005" + "0000000000000000", "0000000005" + "0000000000000002", "0000000002" + "000000000000000f", "00" + "0000000000" + "0000000000000000",
-        "", "0000000000",
-    ])
+    @Test(
+        "does not read what it cannot have written",
+        arguments: [
+            // Bit 0 clear though something was received, a bit for a number below 0, too many and too few bytes.
+            "0000000005" + "0000000000000000", "0000000005" + "0000000000000002", "0000000002" + "000000000000000f",
+            "00" + "0000000000" + "0000000000000000",
+            "", "0000000000",
+        ])
     func refused(coded: String) {
         #expect(ReplayWindow(encoded: vector(coded)[...]) == nil)
     }

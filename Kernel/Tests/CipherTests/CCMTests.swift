@@ -46,14 +46,18 @@ struct CCMTests {
         let nonce = CCMNonce(high: 0, low: 0)
         let limit = CCM<TableAES>.limit
         let long = [UInt8](repeating: 0, count: limit + 1)
-        #expect(throws: CCMError.shorterThanTag(length: 7)) { try ccm.open([UInt8](repeating: 0, count: 7), nonce: nonce, authenticating: []) }
+        #expect(throws: CCMError.shorterThanTag(length: 7)) {
+            try ccm.open([UInt8](repeating: 0, count: 7), nonce: nonce, authenticating: [])
+        }
         #expect(throws: CCMError.tooLong(length: limit + 1)) { try ccm.seal(long, nonce: nonce, authenticating: []) }
         #expect(throws: CCMError.tooLong(length: limit + 1)) { try ccm.seal([], nonce: nonce, authenticating: long) }
         #expect(throws: CCMError.tooLong(length: limit + 9)) {
             try ccm.open(long + [UInt8](repeating: 0, count: 8), nonce: nonce, authenticating: [])
         }
         let longest = Array(long.dropLast())
-        #expect(try ccm.open(ccm.seal(longest, nonce: nonce, authenticating: longest), nonce: nonce, authenticating: longest) == longest)
+        #expect(
+            try ccm.open(ccm.seal(longest, nonce: nonce, authenticating: longest), nonce: nonce, authenticating: longest) == longest
+        )
     }
 
     @Test("opens what it sealed, for any lengths, keys and contents, and appends to what is there")

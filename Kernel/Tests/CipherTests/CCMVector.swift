@@ -198,12 +198,14 @@ struct CCMVector {
             sealed: "2b52101f975de2d99876fa4e92645a040d9f92a03bf0aa95d54c87e916a73df78c9c80f615a155b515"),
         CCMVector(
             key: "a6263ae1372c77d1341dd07f37f70c3f", nonce: "e381637acf2656d2b512811a22",
-            data: "93a8a1c1e5c36197aca8cddd8c86d4667e879d65f755581e6a9db73c865649c40bdf65878f46b6b4d51559873c3c88e99d262f09a95eeb87dcacf40d56cd",
+            data:
+                "93a8a1c1e5c36197aca8cddd8c86d4667e879d65f755581e6a9db73c865649c40bdf65878f46b6b4d51559873c3c88e99d262f09a95eeb87dcacf40d56cd",
             plaintext: "88",
             sealed: "b3b9d1ffe3bf5b6bbd"),
         CCMVector(
             key: "2beb2f7abd767a04df0755c9ccd119ee", nonce: "9c2fece27cd7608da0316d7391",
-            data: "93a8a1c1e5c36197aca8cddd8c86d4667e879d65f755581e6a9db73c865649c40bdf65878f46b6b4d51559873c3c88e99d262f09a95eeb87dcacf40d56cd",
+            data:
+                "93a8a1c1e5c36197aca8cddd8c86d4667e879d65f755581e6a9db73c865649c40bdf65878f46b6b4d51559873c3c88e99d262f09a95eeb87dcacf40d56cd",
             plaintext: "b0ac93f4d3648537bc45647a7a4990f8",
             sealed: "e8d6abf1026e9e24b6bb3fbd58346ea1eb2446d97a4807de"),
     ]

@@ -94,6 +94,11 @@ struct RandomTown {
             refreshAt = .max
             served = policy.memory.enabled
             attach()
+            if random.chance(1, of: 2) {
+                bootedAt = now
+                policy = Policy(parameters: policy.parameters, memory: stored, seed: random.next())
+                tell(.poweredOn(.full))
+            }
             tell(.switched(served))
         } else if now >= attachedAt {
             attachedAt = .max

@@ -100,11 +100,14 @@ struct Situation: Equatable {
         }
         let underWay = beacon != nil
         if refreshing, obeys {
+            // REFRESH with a reset: a new card session, of which the card knows that a move of its own began it.
             refreshing = false
+            policy = Policy(parameters: policy.parameters, memory: stored, seed: 1)
             served = policy.memory.enabled
             registered = false
             reported = nil
             beacon = nil
+            tell(.poweredOn(.full))
             tell(.switched(served))
         } else {
             attach(surroundings)

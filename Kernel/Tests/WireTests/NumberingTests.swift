@@ -15,10 +15,13 @@ struct NumberingTests {
         #expect(twenty < nineteen)
     }
 
-    @Test("the check digit is Luhn's, for 19 and 20 digits", arguments: [
-        ("8988211000000000017", false), ("8944500102198304826", true), ("8944500102198304827", false), ("89014103211118510720", true),
-        ("894450010219830482", false),
-    ])
+    @Test(
+        "the check digit is Luhn's, for 19 and 20 digits",
+        arguments: [
+            ("8988211000000000017", false), ("8944500102198304826", true), ("8944500102198304827", false),
+            ("89014103211118510720", true),
+            ("894450010219830482", false),
+        ])
     func checkDigit(text: String, valid: Bool) throws {
         #expect(try ICCID(text).hasValidCheckDigit == valid)
     }
@@ -50,12 +53,14 @@ struct NumberingTests {
         }
     }
 
-    @Test("an IMSI is stored with its length and parity", arguments: [
-        ("001010123456063", [0x08, 0x09, 0x10, 0x10, 0x10, 0x32, 0x54, 0x06, 0x36]),
-        ("23415012345678", [0x08, 0x21, 0x43, 0x51, 0x10, 0x32, 0x54, 0x76, 0xF8]),
-        ("234150", [0x04, 0x21, 0x43, 0x51, 0xF0, 0xFF, 0xFF, 0xFF, 0xFF]),
-        ("2341501", [0x04, 0x29, 0x43, 0x51, 0x10, 0xFF, 0xFF, 0xFF, 0xFF]),
-    ] as [(String, [UInt8])])
+    @Test(
+        "an IMSI is stored with its length and parity",
+        arguments: [
+            ("001010123456063", [0x08, 0x09, 0x10, 0x10, 0x10, 0x32, 0x54, 0x06, 0x36]),
+            ("23415012345678", [0x08, 0x21, 0x43, 0x51, 0x10, 0x32, 0x54, 0x76, 0xF8]),
+            ("234150", [0x04, 0x21, 0x43, 0x51, 0xF0, 0xFF, 0xFF, 0xFF, 0xFF]),
+            ("2341501", [0x04, 0x29, 0x43, 0x51, 0x10, 0xFF, 0xFF, 0xFF, 0xFF]),
+        ] as [(String, [UInt8])])
     func imsi(text: String, coded: [UInt8]) throws {
         let imsi = try IMSI(text)
         #expect(imsi.coded == coded)
@@ -68,10 +73,18 @@ struct NumberingTests {
         #expect(throws: NumberingError.length(digits: 5, allowed: 6...15)) { try IMSI("23415") }
         #expect(throws: NumberingError.length(digits: 16, allowed: 6...15)) { try IMSI("2341501234567890") }
         #expect(throws: NumberingError.digit(byte: 0x2D, offset: 3)) { try IMSI("234-15") }
-        #expect(throws: NumberingError.header(byte: 0x09)) { try IMSI(coded: [0x09, 0x29, 0x43, 0x51, 0x10, 0xFF, 0xFF, 0xFF, 0xFF]) }
-        #expect(throws: NumberingError.header(byte: 0x21)) { try IMSI(coded: [0x04, 0x21, 0x43, 0x51, 0x10, 0xFF, 0xFF, 0xFF, 0xFF]) }
-        #expect(throws: NumberingError.header(byte: 0x2A)) { try IMSI(coded: [0x04, 0x2A, 0x43, 0x51, 0x10, 0xFF, 0xFF, 0xFF, 0xFF]) }
-        #expect(throws: NumberingError.digit(byte: 0xB, offset: 3)) { try IMSI(coded: [0x04, 0x29, 0xB3, 0x51, 0x10, 0xFF, 0xFF, 0xFF, 0xFF]) }
+        #expect(throws: NumberingError.header(byte: 0x09)) {
+            try IMSI(coded: [0x09, 0x29, 0x43, 0x51, 0x10, 0xFF, 0xFF, 0xFF, 0xFF])
+        }
+        #expect(throws: NumberingError.header(byte: 0x21)) {
+            try IMSI(coded: [0x04, 0x21, 0x43, 0x51, 0x10, 0xFF, 0xFF, 0xFF, 0xFF])
+        }
+        #expect(throws: NumberingError.header(byte: 0x2A)) {
+            try IMSI(coded: [0x04, 0x2A, 0x43, 0x51, 0x10, 0xFF, 0xFF, 0xFF, 0xFF])
+        }
+        #expect(throws: NumberingError.digit(byte: 0xB, offset: 3)) {
+            try IMSI(coded: [0x04, 0x29, 0xB3, 0x51, 0x10, 0xFF, 0xFF, 0xFF, 0xFF])
+        }
         #expect(throws: NumberingError.size(bytes: 0, expected: 9)) { try IMSI(coded: []) }
     }
 
@@ -82,9 +95,11 @@ struct NumberingTests {
         #expect(try IMSI("310410123456789").plmn(mncDigits: 4) == nil)
     }
 
-    @Test("a PLMN takes three bytes", arguments: [
-        ("234-15", 0x32F451), ("001-01", 0x00F110), ("310-410", 0x130014), ("001-001", 0x001100), ("999-999", 0x999999),
-    ] as [(String, UInt32)])
+    @Test(
+        "a PLMN takes three bytes",
+        arguments: [
+            ("234-15", 0x32F451), ("001-01", 0x00F110), ("310-410", 0x130014), ("001-001", 0x001100), ("999-999", 0x999999),
+        ] as [(String, UInt32)])
     func plmn(text: String, coded: UInt32) throws {
         let plmn = try PLMN(text)
         #expect(plmn.coded == coded)
@@ -113,15 +128,27 @@ struct NumberingTests {
         #expect(throws: NumberingError.size(bytes: 2, expected: 3)) { try PLMN(bytes: [0x32, 0xF4]) }
     }
 
-    @Test("all three bytes of a PLMN are read as they are written, or refused")
-    func everyPLMN() {
-        var read = 0
-        for coded in UInt32(0)...0xFF_FFFF {
-            guard let plmn = try? PLMN(coded: coded) else { continue }
-            read += 1
-            if plmn.coded != coded { Issue.record("\(coded) became \(plmn.coded)") }
+    @Test("every PLMN is read as it is written")
+    func everyPLMN() throws {
+        for mcc in 0...999 as ClosedRange<UInt16> {
+            for (digits, last) in [(2, 99), (3, 999)] as [(Int, UInt16)] {
+                for mnc in 0...last {
+                    let plmn = PLMN(mcc: mcc, mnc: mnc, mncDigits: digits)
+                    if let plmn, try PLMN(coded: plmn.coded) == plmn { continue }
+                    Issue.record("\(mcc) \(mnc) of \(digits) digits")
+                }
+            }
         }
-        #expect(read == 1_000 * (100 + 1_000))
+    }
+
+    @Test("any three bytes of a PLMN are refused, or written as they were read")
+    func anyPLMN() {
+        var seed = Seed.fresh()
+        for _ in 0..<200_000 {
+            let coded = UInt32(truncatingIfNeeded: seed.next() & 0xFF_FFFF)
+            guard let plmn = try? PLMN(coded: coded) else { continue }
+            #expect(plmn.coded == coded)
+        }
     }
 
     @Test("digits are ordered as their text, and make a number when it fits")

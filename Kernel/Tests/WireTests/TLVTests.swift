@@ -4,10 +4,12 @@ import Testing
 
 @Suite("BER-TLV and COMPREHENSION-TLV, ETSI TS 101 220")
 struct TLVTests {
-    @Test("a length takes one to four bytes", arguments: [
-        (0, [0x00]), (0x7F, [0x7F]), (0x80, [0x81, 0x80]), (0xFF, [0x81, 0xFF]), (0x100, [0x82, 0x01, 0x00]),
-        (0xFFFF, [0x82, 0xFF, 0xFF]), (0x1_0000, [0x83, 0x01, 0x00, 0x00]), (0xFF_FFFF, [0x83, 0xFF, 0xFF, 0xFF]),
-    ] as [(Int, [UInt8])])
+    @Test(
+        "a length takes one to four bytes",
+        arguments: [
+            (0, [0x00]), (0x7F, [0x7F]), (0x80, [0x81, 0x80]), (0xFF, [0x81, 0xFF]), (0x100, [0x82, 0x01, 0x00]),
+            (0xFFFF, [0x82, 0xFF, 0xFF]), (0x1_0000, [0x83, 0x01, 0x00, 0x00]), (0xFF_FFFF, [0x83, 0xFF, 0xFF, 0xFF]),
+        ] as [(Int, [UInt8])])
     func lengths(length: Int, coded: [UInt8]) throws {
         var writer = ByteWriter()
         writer.tlvLength(length)
@@ -49,9 +51,11 @@ struct TLVTests {
         #expect(try inside.berTLV(tagged: 0x8A) == nil)
     }
 
-    @Test("tags have one to three bytes", arguments: [
-        (0x84, [0x84]), (0x7F49, [0x7F, 0x49]), (0xBF5D, [0xBF, 0x5D]), (0x9F_8101, [0x9F, 0x81, 0x01]),
-    ] as [(UInt32, [UInt8])])
+    @Test(
+        "tags have one to three bytes",
+        arguments: [
+            (0x84, [0x84]), (0x7F49, [0x7F, 0x49]), (0xBF5D, [0xBF, 0x5D]), (0x9F_8101, [0x9F, 0x81, 0x01]),
+        ] as [(UInt32, [UInt8])])
     func tags(tag: UInt32, coded: [UInt8]) throws {
         var writer = ByteWriter()
         writer.ber(tag, [0xAA])
@@ -85,14 +89,17 @@ struct TLVTests {
         writer.comprehension(0x0123, required: false, [])
         #expect(
             writer.bytes == [
-                0x81, 0x03, 0x01, 0x21, 0x00, 0x82, 0x02, 0x81, 0x82, 0x05, 0x01, 0x41, 0x7F, 0x81, 0x23, 0x01, 0xAA, 0x7F, 0x01, 0x23,
+                0x81, 0x03, 0x01, 0x21, 0x00, 0x82, 0x02, 0x81, 0x82, 0x05, 0x01, 0x41, 0x7F, 0x81, 0x23, 0x01, 0xAA, 0x7F, 0x01,
+                0x23,
                 0x00,
             ])
         var reader = ByteReader(writer.bytes)
         #expect(try reader.comprehensionTLV(tagged: 0x05)?.value == [0x41])
         #expect(try reader.comprehensionTLV(tagged: 0x07) == nil)
         var seen: [String] = []
-        while let object = try reader.comprehensionTLV() { seen.append("\(object.tag) \(object.comprehensionRequired) \(object.value.count)") }
+        while let object = try reader.comprehensionTLV() {
+            seen.append("\(object.tag) \(object.comprehensionRequired) \(object.value.count)")
+        }
         #expect(seen == ["1 true 3", "2 true 2", "5 false 1", "291 true 1", "291 false 0"])
     }
 

@@ -14,7 +14,13 @@ public enum EventKind: String, Codable, CaseIterable, Sendable {
     case heardAgain = "heard-again"
     /// An operator's outage was inferred.
     case outageBegan = "outage-began"
-    /// An operator's recovery was inferred.
+    /// An outage turned out to reach further.
+    case outageWidened = "outage-widened"
+    /// The first devices are back; whether they stay is not known yet.
+    case outageRecovering = "outage-recovering"
+    /// Those that came back were lost again.
+    case outageRelapsed = "outage-relapsed"
+    /// An outage is over.
     case outageEnded = "outage-ended"
     /// The responders are back after they were down; silence is counted anew.
     case resumed

@@ -14,6 +14,8 @@ public struct EstateKey: Sendable {
     public let source: String
     private let sealing: SymmetricKey
     private let printing: SymmetricKey
+    /// Encrypts card files that belong to this estate.
+    public let cardKey: SymmetricKey
 
     /// - Parameter source: where the bytes came from, in the words an error message should use.
     public init(bytes: [UInt8], source: String) throws(EstateError) {
@@ -22,6 +24,8 @@ public struct EstateKey: Sendable {
         // The key itself seals nothing, so that later uses get keys of their own from it.
         sealing = HKDF<SHA256>.deriveKey(
             inputKeyMaterial: SymmetricKey(data: bytes), info: Data("holdfast seal 1".utf8), outputByteCount: 32)
+        cardKey = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: bytes), info: Data("holdfast card 1".utf8), outputByteCount: 32)
         printing = HKDF<SHA256>.deriveKey(
             inputKeyMaterial: SymmetricKey(data: bytes), info: Data("holdfast fingerprint 1".utf8), outputByteCount: 32)
     }

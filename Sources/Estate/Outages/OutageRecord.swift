@@ -1,21 +1,45 @@
 /// How an operator fares, as its devices' beacons show.
 public enum Health: String, Codable, Sendable { case unknown, healthy, failing }
 
+/// How far an outage reaches.
+public enum OutageScope: String, Codable, CaseIterable, Sendable {
+    /// An operator as a whole.
+    case network
+    /// An operator in one area.
+    case area
+    /// An operator refuses some cards and carries others.
+    case subscriptions
+    /// All is silent in one place, and nobody shows that an operator is to blame.
+    case place
+    /// Nobody at all is heard: our own fault, as far as can be told.
+    case responder
+}
+
 /// An outage that was inferred from what many devices did.
 public struct OutageRecord: Equatable, Codable, Sendable {
     public var id: Int64
-    public var `operator`: OperatorRef
-    /// Nil when it is the operator's as a whole.
+    public var scope: OutageScope
+    /// Nil when no operator is blamed.
+    public var `operator`: OperatorRef?
+    /// Nil when it is not confined to an area.
     public var area: String?
-    /// When the first device's evidence dates from.
+    /// When it began, as estimated.
     public var began: UTCInstant
     public var detected: UTCInstant
     /// Nil while it lasts.
     public var ended: UTCInstant?
+    /// How it ended: "recovered", "faded", "merged", "heard-again", "closed" or "interrupted".
+    public var ending: String?
     /// Devices affected at the worst moment: those that moved away and those that fell silent.
     public var devices: Int
     public var moved: Int
     public var silent: Int
+    /// Devices affected now; 0 when it is over.
+    public var affectedNow: Int
+    /// Devices that depended on the operator there when it was detected.
+    public var population: Int
+    /// Why most cards left, as a word; "none" when silence is the evidence.
+    public var reason: String
     /// One sentence for people.
     public var text: String
 }

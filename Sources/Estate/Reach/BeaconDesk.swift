@@ -47,6 +47,9 @@ public final class BeaconDesk: Sendable {
         return BeaconServer.refusal(for: .overloaded(retryAfter: Self.retryAfter), to: datagram)
     }
 
+    /// As after a restart: the answers that were given are no longer known.
+    func forgetAnswers() { desk.state.withLock { $0.answered = AnsweredRequests(capacity: Self.answersRemembered) } }
+
     public var counters: DeskCounters { desk.state.withLock { $0.counters } }
 }
 

@@ -138,39 +138,41 @@ private struct DetailReader {
 
     func detail(_ row: DeviceRow) throws -> DeviceDetail? {
         let key = [SQLValue.integer(of: id)]
+        let profiles = try connection.all("SELECT slot, iccid, imsi, operator FROM profile WHERE device = ? ORDER BY slot", key) { found in
+            let slot = found.int(0) == 1 ? 1 : 0
+            return ProfileDetail(
+                slot: slot, iccid: found.text(1), imsi: found.text(2), operator: reference(found.int(3)), lastProof: nil, age: nil,
+                enabled: slot == row.slot)
+        }
         let spans = try spans(key)
-        var detail = try connection.first(
+        let moves = moves(spans)
+        let events = try EventReader(connection: connection, operators: operators).events(
+            "WHERE e.device = ? ORDER BY e.id DESC LIMIT 50", key)
+        return try connection.first(
             """
             SELECT c.number, c.wanted_policy, d.preset, r.policy, r.boots, r.missed, r.plmn, r.technology, r.first_at, r.proof_primary,
                 r.proof_backup
             FROM device d JOIN card c ON c.device = d.id JOIN reach r ON r.device = d.id WHERE d.id = ?
             """, key
         ) { found in
-            var row = row
             let proofs = [Self.instant(found.optionalInteger(9)), Self.instant(found.optionalInteger(10))]
+            var row = row
             row.lastProof = proofs.compactMap { $0 }.max()
             row.age = age(row.lastProof)
-            let detail = DeviceDetail(
+            return DeviceDetail(
                 row: row, cardNumber: UInt64(truncatingIfNeeded: found.integer(0)), preset: found.text(2), policyVersion: found.int(3),
-                wantedPolicyVersion: found.optionalInt(1), profiles: [], boots: found.int(4), missedBeacons: found.int(5),
+                wantedPolicyVersion: found.optionalInt(1),
+                profiles: profiles.map { profile in
+                    var profile = profile
+                    profile.lastProof = proofs[profile.slot]
+                    profile.age = age(proofs[profile.slot])
+                    return profile
+                },
+                boots: found.int(4), missedBeacons: found.int(5),
                 servingPLMN: found.optionalInteger(6).flatMap { try? PLMN(coded: UInt32(truncatingIfNeeded: $0)) }?.description,
-                technology: found.optionalInt(7).map(Self.technology), firstSeen: Self.instant(found.optionalInteger(8)), lastMove: nil,
-                carriers: [], moves: [], events: [])
-            return (detail, proofs)
+                technology: found.optionalInt(7).map(Self.technology), firstSeen: Self.instant(found.optionalInteger(8)),
+                lastMove: moves.first, carriers: spans, moves: moves, events: events)
         }
-        guard let proofs = detail?.1 else { return nil }
-        detail?.0.profiles = try connection.all("SELECT slot, iccid, imsi, operator FROM profile WHERE device = ? ORDER BY slot", key) { found in
-            let slot = found.int(0) == 1 ? 1 : 0
-            return ProfileDetail(
-                slot: slot, iccid: found.text(1), imsi: found.text(2), operator: reference(found.int(3)), lastProof: proofs[slot],
-                age: age(proofs[slot]), enabled: slot == row.slot)
-        }
-        detail?.0.carriers = spans
-        detail?.0.moves = moves(spans)
-        detail?.0.lastMove = detail?.0.moves.first
-        detail?.0.events = try EventReader(connection: connection, operators: operators).events(
-            "WHERE e.device = ? ORDER BY e.id DESC LIMIT 50", key)
-        return detail?.0
     }
 
     private func spans(_ key: [SQLValue]) throws -> [CarrierSpan] {

@@ -27,6 +27,7 @@ struct Live {
 
     mutating func reserve(_ capacity: Int) {
         cards.reserve(capacity)
+        if cards.count == 0 { table = ReachabilityTable(thresholds: table.thresholds, capacity: capacity) }
         wanted.reserveCapacity(capacity)
     }
 

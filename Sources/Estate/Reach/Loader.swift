@@ -28,13 +28,14 @@ struct Loader {
             }
             try outages(into: &live, connection)
             // What fell silent while nobody looked is not news; from now on silence is counted anew.
-            let alive = try connection.first("SELECT value FROM setting WHERE name = 'alive'") { Int64(String(decoding: $0.blob(0), as: UTF8.self)) }
+            let alive = try connection.first("SELECT value FROM setting WHERE name = 'alive'") { row in
+                Int64(String(decoding: row.blob(0), as: UTF8.self))
+            }
             let heard = try connection.first("SELECT MAX(proof_at) FROM reach") { $0.integer(0) } ?? 0
             let last = UTCInstant(milliseconds: max((alive ?? nil) ?? 0, heard))
             if live.count > 0, last.milliseconds > 0 {
                 live.table.scan(min(last, now).seconds) { _ in }
                 live.table.resumed(at: now.seconds)
-                live.detector.resumed(at: now.seconds)
             }
         }
         return contexts
@@ -82,6 +83,12 @@ struct Loader {
                 contexts[responder].append(keys, window)
             }
         }
+    }
+
+    private func outages(into live: inout Live, _ connection: Connection) throws {
+        let open = try StoredOutage.all("WHERE ended_at IS NULL ORDER BY id", [], connection).map(\.outage)
+        let last = try connection.first("SELECT MAX(id) FROM outage") { $0.integer(0) } ?? 0
+        live.detector = OutageDetector(parameters: settings.detection, open: open, nextID: last + 1)
     }
 
     private static func seconds(_ milliseconds: Int64?) -> UInt32 { milliseconds.map { UTCInstant(milliseconds: $0).seconds } ?? 0 }

@@ -1,4 +1,5 @@
 import Cipher
+import Resilience
 import SmartCard
 import Synchronization
 
@@ -69,7 +70,7 @@ public struct LabCard: UICC {
     }
 
     public let fuse: Fuse
-    private var card: Card<TableAES, Memory>
+    fileprivate var card: Card<TableAES, Memory>
     private var isPowered = false
 
     public init(image: CardImage) throws(CardImageError) {
@@ -90,7 +91,6 @@ public struct LabCard: UICC {
     public mutating func transmit(_ command: [UInt8]) -> [UInt8] {
         guard isPowered, !fuse.isBlown else { return [] }
         let answer = card.transmit(command)
-        if command[1] != 0xF2 || answer[answer.count-2] != 0x90 { print(command.map { String($0, radix: 16) }.joined(separator: " "), "->", answer.map { String($0, radix: 16) }.joined(separator: " ")) }
         return fuse.isBlown ? [] : answer
     }
 
@@ -98,4 +98,9 @@ public struct LabCard: UICC {
         isPowered = false
         fuse.restore()
     }
+}
+
+extension LabCard {
+    /// What the switching policy on the card remembers; for onlookers, a terminal must not know it.
+    public var policyMemory: Resilience.Memory { card.policyMemory }
 }

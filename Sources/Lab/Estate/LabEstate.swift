@@ -85,7 +85,7 @@ public struct LabEstate: Sendable {
 
     public let settings: Settings
     public let members: [Member]
-    public var operators: [OperatorCore.Plan]
+    public let operators: [OperatorCore.Plan]
 
     public init(_ settings: Settings) throws(Problem) {
         guard (1...LabEstate.mostCards).contains(settings.cards) else { throw .cards(settings.cards, allowed: 1...LabEstate.mostCards) }

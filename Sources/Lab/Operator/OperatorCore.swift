@@ -24,8 +24,6 @@ public struct OperatorCore: Sendable {
         public var longestQueue = Duration.seconds(10)
         /// T3346, sent with a congestion reject; nil leaves the terminal to its own timers.
         public var congestionBackOff: Duration?
-        /// Other subscribers, whose re-registrations compete with the estate's.
-        public var crowd: Crowd?
         public var accessPoints: [AccessPoint]
         /// What a step of signalling takes inside the core.
         public var signalling = Duration.milliseconds(5)
@@ -56,7 +54,6 @@ public struct OperatorCore: Sendable {
         gateway = PacketGateway(plan.accessPoints)
         load = RegistrationLoad(
             capacity: plan.registrationsPerSecond, patience: plan.longestQueue.inSeconds, random: SplitMix64(seed: seed, part: 1))
-        load.crowd = plan.crowd
     }
 }
 
@@ -112,6 +109,12 @@ extension OperatorCore {
         sessions = [:]
         gateway.releaseAll()
         return silently ? [] : gone.map { .downlink(.detach(cause, reattach: reattach), to: $0, after: plan.signalling) }
+    }
+
+    /// Sets the operator's other subscribers.
+    mutating func set(crowd: Crowd?, at now: Moment) {
+        load.advance(to: now)
+        load.crowd = crowd
     }
 
     /// Drops every data connection; registrations stay.

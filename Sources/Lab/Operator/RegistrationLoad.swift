@@ -16,6 +16,7 @@ struct RegistrationLoad {
     var serving = true
 
     private var queued = 0.0
+    private var isFull = false
     private var advanced = Moment.start
     private var random: SplitMix64
 
@@ -37,9 +38,10 @@ struct RegistrationLoad {
             let until = min(now, nextSecond)
             let step = (until - advanced).inSeconds
             let attempts = (crowd?.offered ?? 0) * step
-            if attempts > 0 {
-                offered.add(attempts, at: advanced)
-                if serving { queued = min(queued + attempts, capacity * patience) }
+            if attempts > 0 { offered.add(attempts, at: advanced) }
+            if serving {
+                isFull = queued + attempts > capacity * patience
+                queued = min(queued + attempts, capacity * patience)
             }
             if serving {
                 let done = min(queued, capacity * step)
@@ -60,9 +62,10 @@ struct RegistrationLoad {
         estate.add(1, at: now)
         offered.add(1, at: now)
         let limit = capacity * patience
-        if queued >= limit {
-            let share = capacity / max(crowd?.offered ?? 0, capacity)
-            guard random.unit() < share, crowd != nil else {
+        if isFull || queued + 1 > limit {
+            // Places fall free at the pace of the capacity, and whoever asks next gets one.
+            let others = crowd?.offered ?? 0
+            guard others > capacity, random.unit() < capacity / others else {
                 congested += 1
                 return .congested
             }

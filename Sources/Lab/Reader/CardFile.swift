@@ -1,14 +1,7 @@
 import Crypto
 import Foundation
-import SmartCard
-
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import SmartCard
 
 /// A card's non-volatile memory in one file, encrypted, appended to record by record.
 ///
@@ -68,7 +61,7 @@ public struct CardFile: NonVolatileMemory {
 
     /// Opens a card file and locks it against other processes.
     public init(path: String, key: SymmetricKey) throws {
-        let number = open(path, O_RDWR | O_CLOEXEC)
+        let number = Glibc.open(path, O_RDWR | O_CLOEXEC)
         guard number >= 0 else { throw Problem.cannotOpen(path, errno) }
         descriptor = FileHandle(fileDescriptor: number, closeOnDealloc: true)
         guard flock(number, LOCK_EX | LOCK_NB) == 0 else { throw Problem.inUse(path) }
@@ -84,7 +77,7 @@ public struct CardFile: NonVolatileMemory {
         var position = CardFile.headerSize
         chunks = 0
         while let chunk = CardFile.chunk(bytes, at: position) {
-            guard let opened = CardFile.open(chunk.sealed, kind: chunk.kind, index: chunks, name: name, key: key) else {
+            guard let opened = CardFile.unseal(chunk.sealed, kind: chunk.kind, index: chunks, name: name, key: key) else {
                 throw Problem.wrongKeyOrDamaged(path, chunk: chunks)
             }
             contents += opened
@@ -167,7 +160,7 @@ public struct CardFile: NonVolatileMemory {
         return [kind.rawValue] + (0..<4).map { UInt8(truncatingIfNeeded: sealed.count >> (8 * (3 - $0))) } + sealed
     }
 
-    private static func open(_ sealed: ArraySlice<UInt8>, kind: Kind, index: UInt64, name: [UInt8], key: SymmetricKey) -> [UInt8]? {
+    private static func unseal(_ sealed: ArraySlice<UInt8>, kind: Kind, index: UInt64, name: [UInt8], key: SymmetricKey) -> [UInt8]? {
         guard let box = try? AES.GCM.SealedBox(combined: sealed),
             let opened = try? AES.GCM.open(box, using: key, authenticating: context(kind, index: index, name: name))
         else { return nil }

@@ -1,14 +1,6 @@
 import Cipher
-import Foundation
-import SmartCard
-
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import SmartCard
 
 /// A card in the virtual reader of vsmartcard, and so in front of every PC/SC program on the machine.
 ///
@@ -43,17 +35,18 @@ public struct VirtualReader: ~Copyable {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
         guard inet_pton(AF_INET, host == "localhost" ? "127.0.0.1" : host, &address.sin_addr) == 1 else { throw .notAnAddress(host) }
-        connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         let connected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                connect(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
         guard connected == 0 else {
             let code = errno
-            close(connection)
+            close(number)
             throw .noReader(host, port, code)
         }
+        connection = number
         var yes: Int32 = 1
         setsockopt(connection, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
     }
@@ -112,7 +105,7 @@ public struct VirtualReader: ~Copyable {
         var sent = 0
         while sent < message.count {
             let wrote = message.withUnsafeBytes {
-                Glibc.send(connection, $0.baseAddress?.advanced(by: sent), message.count - sent, Int32(MSG_NOSIGNAL.rawValue))
+                Glibc.send(connection, $0.baseAddress?.advanced(by: sent), message.count - sent, Int32(MSG_NOSIGNAL))
             }
             if wrote < 0 {
                 if errno == EINTR { continue }

@@ -193,7 +193,7 @@ enum LocalInformation {
     }
 
     static func swapped(_ number: Int64) -> UInt8 {
-        UInt8(truncatingIfNeeded: number % 10 << 4 | number / 10 % 10)
+        UInt8(truncatingIfNeeded: (number % 10) << 4 | number / 10 % 10)
     }
 
     /// Hours, minutes, seconds (TS 102 223, clause 8.38); more than 23:59:59 is written as that.

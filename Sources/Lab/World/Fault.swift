@@ -6,6 +6,8 @@ public enum Fault: Sendable, Equatable {
     case clear(carrier: Int)
     /// An operator throws every terminal off.
     case detachAll(carrier: Int, RejectCause?, reattach: Bool, silently: Bool)
+    /// An operator has so many other subscribers from now on, whose registrations compete with the estate's.
+    case crowd(carrier: Int, Crowd?)
     /// An operator drops every data connection.
     case dropBearers(carrier: Int, SessionCause)
     /// One of our own responders, 0 or 1, fares like this. Rejecting is the same as silent.

@@ -36,6 +36,9 @@ extension Duration {
     /// This duration in seconds, to the millisecond.
     public var inSeconds: Double { Double(wholeMilliseconds) / 1_000 }
 
+    /// So many times as long.
+    func scaled(by factor: Double) -> Duration { .milliseconds(Int64(Double(wholeMilliseconds) * factor)) }
+
     /// So many minutes.
     public static func minutes(_ count: Int64) -> Duration { .seconds(count * 60) }
 

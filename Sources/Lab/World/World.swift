@@ -19,7 +19,8 @@ public final class World {
         case departure(Datagram, from: Int)
         case request(Datagram, responder: Int, from: Int)
         case arrival(Datagram, to: Int)
-        case fault(Fault)
+        /// With the generation of the script that it belongs to.
+        case fault(Fault, script: Int)
         case tick
     }
 
@@ -49,8 +50,10 @@ public final class World {
     private var queue = EventQueue<Event>()
     private var subjects: [Subject]
     private var random: SplitMix64
+    private var script = 0
     private var cuts: [Group: Int] = [:]
     private var cutsTaken: [Int: Int] = [:]
+    private var rearm: Set<Int> = []
 
     /// - Parameters:
     ///   - powerOn: the terminals are switched on within this time from the start.
@@ -119,6 +122,7 @@ public final class World {
             tell(index, .wake)
         case .power(let index, let on):
             tell(index, on ? .powerOn : .powerOff)
+            if on, rearm.remove(index) != nil { armFuse(index) }
         case .uplink(let message, let index, let carrier):
             settle(operators[carrier].handle(message, from: TerminalID(rawValue: index), in: subjects[index].area, at: now), carrier)
             onlooker?.touched(TerminalID(rawValue: index), now)
@@ -134,8 +138,8 @@ public final class World {
             reply(to: datagram, with: answer, carrier)
         case .arrival(let datagram, let carrier):
             settle(operators[carrier].arrival(datagram, at: now), carrier)
-        case .fault(let fault):
-            strike(fault)
+        case .fault(let fault, let number):
+            if number == script { strike(fault) }
         case .tick:
             responding?.tick(at: time)
             queue.insert(.tick, at: now + tickInterval)
@@ -207,8 +211,11 @@ public final class World {
     // MARK: Faults
 
     public func schedule(_ fault: Fault, at moment: Moment) {
-        queue.insert(.fault(fault), at: max(moment, now))
+        queue.insert(.fault(fault, script: script), at: max(moment, now))
     }
+
+    /// Forgets what was scheduled and has not struck yet.
+    public func cancelScheduledFaults() { script += 1 }
 
     /// Does it now.
     public func strike(_ fault: Fault) {
@@ -224,6 +231,9 @@ public final class World {
         case .detachAll(let carrier, let cause, let reattach, let silently):
             guard operators.indices.contains(carrier) else { return }
             settle(operators[carrier].detachAll(cause, reattach: reattach, silently: silently, at: now), carrier)
+        case .crowd(let carrier, let crowd):
+            guard operators.indices.contains(carrier) else { return }
+            operators[carrier].set(crowd: crowd, at: now)
         case .dropBearers(let carrier, let cause):
             guard operators.indices.contains(carrier) else { return }
             settle(operators[carrier].dropBearers(cause, at: now), carrier)
@@ -257,9 +267,16 @@ public final class World {
 
     // MARK: Power cuts in the middle of a switch
 
-    /// Every third card loses power within a write: one of the next few, at any of its bytes.
+    private enum Cut: Int {
+        case write, beforeReset, search
+    }
+
+    /// Each card of a group in its turn suffers another kind of cut.
+    private func cut(of index: Int) -> Cut { Cut(rawValue: index / Group.allCases.count % 3) ?? .write }
+
+    /// A third of the cards lose power within a write: one of the next few, at any of its bytes.
     private func armFuse(_ index: Int) {
-        guard index % 3 == 0, mayCut(index) else { return }
+        guard cut(of: index) == .write, mayCut(index) else { return }
         subjects[index].terminal.card.fuse.arm(write: 1 + random.below(4), after: random.below(64))
     }
 
@@ -270,15 +287,16 @@ public final class World {
     private func loseArmedPower(_ index: Int) {
         cutsTaken[index, default: 0] += 1
         losePower(index, for: .milliseconds(500 + Int64(random.below(5_000))))
+        rearm.insert(index)
     }
 
     /// The others lose it between the REFRESH and its being obeyed, or in the search that follows.
     private func cutPower(_ index: Int, on observation: Observation) {
-        guard !cuts.isEmpty, index % 3 != 0, mayCut(index) else { return }
+        guard !cuts.isEmpty, mayCut(index) else { return }
         let delay: Int
-        switch observation {
-        case .refreshAsked where index % 3 == 1: delay = random.below(300)
-        case .refreshObeyed where index % 3 == 2: delay = random.below(5_000)
+        switch (observation, cut(of: index)) {
+        case (.refreshAsked, .beforeReset): delay = random.below(300)
+        case (.refreshObeyed, .search): delay = random.below(5_000)
         default: return
         }
         cutsTaken[index, default: 0] += 1

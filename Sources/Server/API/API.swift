@@ -58,6 +58,7 @@ struct API: Sendable {
             return try await self.json { Listing(items: try $0.access.tokens()) }
         }
         routes.on(.post, "/api/v1/tokens", .token(.write)) { exchange in try await self.issueToken(exchange) }
+        routes.on(.post, "/api/v1/sign-in-links", .token(.write)) { exchange in try await self.issueSignInLink(exchange) }
         routes.on(.delete, "/api/v1/tokens/:id", .token(.write)) { exchange in try await self.revokeToken(exchange) }
     }
 
@@ -130,6 +131,29 @@ extension API {
         } catch let error as AccessError {
             throw Problem.badRequest("The name does not do: \(error).")
         }
+    }
+
+    private struct LinkRequest: Decodable { var scope: String }
+
+    private struct LinkAnswer: Encodable {
+        var path: String
+        var validSeconds: Int64
+    }
+
+    /// A running server is the estate's one owner: it alone can let another browser in.
+    private func issueSignInLink(_ exchange: Exchange) async throws -> Response {
+        guard exchange.mediaType == "application/json" else {
+            throw Problem(.unsupportedMediaType, detail: "Send application/json: {\"scope\": \"read\" or \"write\"}.")
+        }
+        let body = try await exchange.body(upTo: 4_096, within: .seconds(15))
+        guard let wanted = try? JSON.decode(LinkRequest.self, from: body), let scope = Scope(rawValue: wanted.scope) else {
+            throw Problem.badRequest("Expected {\"scope\": \"read\" or \"write\"}.")
+        }
+        let access = estate.access
+        let now = exchange.now
+        let validSeconds: Int64 = 600
+        let code = try await threads.runIfActive { try access.issueSignInLink(scope: scope, validFor: validSeconds, at: now) }
+        return try .json(LinkAnswer(path: "/sign-in?code=\(code)", validSeconds: validSeconds), status: .created)
     }
 
     private func revokeToken(_ exchange: Exchange) async throws -> Response {

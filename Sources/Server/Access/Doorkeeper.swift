@@ -46,11 +46,11 @@ struct Doorkeeper: Sendable {
 
     private func admitSession(_ request: Request, _ scope: Scope, _ now: UTCInstant) async throws -> Caller {
         guard let secret = Self.session(of: request), secret.utf8.count <= Self.secretLimit else {
-            throw Problem(.unauthorized, detail: "Sign in first: open a sign-in link. `holdfast sign-in` prints one.")
+            throw Problem(.unauthorized, detail: "Sign in first: open a sign-in link. The server prints one when it starts.")
         }
         let access = access
         guard let principal = try await threads.runIfActive({ try access.session(secret, at: now) }) else {
-            throw Problem(.unauthorized, detail: "The session has ended. Open a new sign-in link; `holdfast sign-in` prints one.")
+            throw Problem(.unauthorized, detail: "The session has ended. Open a new sign-in link.")
         }
         guard principal.may(scope) else {
             throw Problem(.forbidden, detail: "This session may only read; sign in through a link that may write.")

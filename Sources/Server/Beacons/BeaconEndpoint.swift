@@ -10,7 +10,7 @@ import ServiceLifecycle
 /// While one batch is being made durable the next one gathers, so that batches grow with the load and each commit is shared. A datagram
 /// costs no task and no actor hop: the event loop hands over what one read brought, and writes a batch's answers with one flush.
 ///
-/// Limits: ``Limits``. What is beyond them is refused with the desk's own answer, at most ``Limits/refusalsPerSecond``, and then dropped; what
+/// Limits: ``Limits``. When the queue is full the newest are refused with the desk's own answer, so many a batch, and beyond that dropped; what
 /// waited too long is dropped. A desk that throws leaves its batch unanswered: cards ask again.
 public final class BeaconEndpoint: Service {
     public struct Limits: Sendable {
@@ -22,8 +22,8 @@ public final class BeaconEndpoint: Service {
         public var patience: Int64 = 2_000
         /// Bytes of a datagram; longer ones are dropped. A beacon has 128 at most.
         public var datagram = 1_024
-        /// "Come back later" answers per second and responder.
-        public var refusalsPerSecond = 1_000
+        /// "Come back later" answers between two batches.
+        public var refusals = 256
         /// Bytes asked for as the socket's receive buffer; the kernel may give less (`net.core.rmem_max`).
         public var receiveBuffer = 8 << 20
 
@@ -130,15 +130,12 @@ extension BeaconEndpoint {
     /// Takes datagrams off the socket, and hands them over once per read.
     private final class Receiver: ChannelInboundHandler {
         typealias InboundIn = AddressedEnvelope<ByteBuffer>
-        typealias OutboundOut = AddressedEnvelope<ByteBuffer>
 
         private let line: Int
         private let worker: Worker
         private let limits: Limits
         private var arrivals: [BeaconQueue.Waiting] = []
         private var oversized = 0
-        private var refusalSecond: Int64 = 0
-        private var refusals = 0
 
         init(line: Int, worker: Worker, limits: Limits) {
             self.line = line
@@ -158,22 +155,9 @@ extension BeaconEndpoint {
 
         func channelReadComplete(context: ChannelHandlerContext) {
             if arrivals.isEmpty, oversized == 0 { return }
-            let refused = worker.offer(arrivals, oversized: oversized, line: line)
+            worker.offer(arrivals, oversized: oversized, line: line)
             arrivals.removeAll(keepingCapacity: true)
             oversized = 0
-            if refused.isEmpty { return }
-            let second = Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000_000)
-            if second != refusalSecond {
-                refusalSecond = second
-                refusals = 0
-            }
-            for waiting in refused.prefix(max(0, limits.refusalsPerSecond - refusals)) {
-                refusals += 1
-                guard context.channel.isWritable, let answer = worker.refusal(of: waiting.bytes, line: line) else { continue }
-                let envelope = AddressedEnvelope(remoteAddress: waiting.peer, data: ByteBuffer(bytes: answer))
-                context.write(wrapOutboundOut(envelope), promise: nil)
-            }
-            context.flush()
         }
 
         /// An error of one datagram (an ICMP answer to a card that is gone) is not the socket's end.
@@ -206,7 +190,8 @@ extension BeaconEndpoint {
             self.lines = lines
             self.clock = clock
             self.logger = logger
-            let queue = BeaconQueue(limit: limits.waiting, batchLimit: limits.batch, patience: .milliseconds(limits.patience))
+            let queue = BeaconQueue(
+                limit: limits.waiting, batchLimit: limits.batch, refusalLimit: limits.refusals, patience: .milliseconds(limits.patience))
             state = NIOLockedValueBox(
                 State(
                     queues: Array(repeating: queue, count: lines.count),
@@ -239,26 +224,22 @@ extension BeaconEndpoint {
                     var figures = figures
                     figures.waiting = queue.count
                     figures.expired = queue.expired
+                    figures.shed = queue.shed
                     return figures
                 }
             }
         }
 
-        func refusal(of datagram: [UInt8], line: Int) -> [UInt8]? { lines[line].desk.refuse(datagram) }
-
-        /// - Returns: what found no room.
-        func offer(_ arrivals: [BeaconQueue.Waiting], oversized: Int, line: Int) -> ArraySlice<BeaconQueue.Waiting> {
-            let (refused, wake) = state.withLockedValue { state in
+        func offer(_ arrivals: [BeaconQueue.Waiting], oversized: Int, line: Int) {
+            let wake = state.withLockedValue { state in
                 state.figures[line].received += arrivals.count + oversized
                 state.figures[line].oversized += oversized
-                let refused = state.queues[line].offer(arrivals)
-                state.figures[line].shed += refused.count
+                state.queues[line].offer(arrivals)
                 let wake = state.isOpen && !state.draining && state.queues[line].count > 0
                 if wake { state.draining = true }
-                return (refused, wake)
+                return wake
             }
             if wake { submit() }
-            return refused
         }
 
         private func submit() {
@@ -267,52 +248,65 @@ extension BeaconEndpoint {
             }
         }
 
+        private struct Work {
+            var line: Int
+            var batch: [BeaconQueue.Waiting]
+            var refusals: [BeaconQueue.Waiting]
+            var channel: any Channel
+        }
+
         /// Takes the lines in turn until none has anything left.
         private func drain() {
-            var line = 0
+            var next = 0
             while true {
-                let work: (Int, ArraySlice<BeaconQueue.Waiting>, any Channel)? = state.withLockedValue { state in
+                let work: Work? = state.withLockedValue { state in
                     for offset in 0..<lines.count {
-                        let candidate = (line + offset) % lines.count
-                        let batch = state.queues[candidate].batch(at: .now())
-                        if !batch.isEmpty { return (candidate, batch, state.channels[candidate]) }
+                        let line = (next + offset) % lines.count
+                        let refusals = state.queues[line].refusals()
+                        let batch = state.queues[line].batch(at: .now())
+                        if !batch.isEmpty || !refusals.isEmpty {
+                            return Work(line: line, batch: batch, refusals: refusals, channel: state.channels[line])
+                        }
                     }
                     state.draining = false
                     return nil
                 }
-                guard let (taken, batch, channel) = work else { return }
-                answer(batch, line: taken, channel)
-                line = (taken + 1) % lines.count
+                guard let work else { return }
+                // Asked here and not where they arrived: a desk may make whoever asks it wait for its commit, and event loops must not wait.
+                send(work.refusals.map { ($0.peer, lines[work.line].desk.refuse($0.bytes)) }, through: work.channel)
+                if !work.batch.isEmpty { answer(work) }
+                next = (work.line + 1) % lines.count
             }
         }
 
-        private func answer(_ batch: ArraySlice<BeaconQueue.Waiting>, line: Int, _ channel: any Channel) {
+        private func answer(_ work: Work) {
             let answers: [[UInt8]?]
             do {
-                answers = try lines[line].desk.answer(batch.map(\.bytes), at: clock())
+                answers = try lines[work.line].desk.answer(work.batch.map(\.bytes), at: clock())
             } catch {
-                failed(batch.count, line: line, error)
+                failed(work.batch.count, line: work.line, error)
                 return
             }
-            var written: [(SocketAddress, ByteBuffer)] = []
-            written.reserveCapacity(batch.count)
-            for (waiting, answer) in zip(batch, answers) {
-                if let answer { written.append((waiting.peer, ByteBuffer(bytes: answer))) }
-            }
-            let outgoing = written
+            let sent = send(zip(work.batch, answers).map { ($0.peer, $1) }, through: work.channel)
             state.withLockedValue { state in
-                state.figures[line].answered += outgoing.count
-                state.figures[line].batches += 1
-                state.figures[line].largestBatch = max(state.figures[line].largestBatch, batch.count)
+                state.figures[work.line].answered += sent
+                state.figures[work.line].batches += 1
+                state.figures[work.line].largestBatch = max(state.figures[work.line].largestBatch, work.batch.count)
             }
-            if outgoing.isEmpty { return }
+        }
+
+        /// - Returns: how many there were to send.
+        @discardableResult private func send(_ answers: [(SocketAddress, [UInt8]?)], through channel: any Channel) -> Int {
+            let outgoing = answers.compactMap { peer, bytes in
+                bytes.map { AddressedEnvelope(remoteAddress: peer, data: ByteBuffer(bytes: $0)) }
+            }
+            if outgoing.isEmpty { return 0 }
             channel.eventLoop.execute {
                 // A socket that cannot keep up loses answers, as the network does; it never piles them up.
-                for (peer, bytes) in outgoing where channel.isWritable {
-                    channel.write(AddressedEnvelope(remoteAddress: peer, data: bytes), promise: nil)
-                }
+                for envelope in outgoing where channel.isWritable { channel.write(envelope, promise: nil) }
                 channel.flush()
             }
+            return outgoing.count
         }
 
         private func failed(_ count: Int, line: Int, _ error: any Error) {

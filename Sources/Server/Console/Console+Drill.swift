@@ -87,7 +87,7 @@ extension Console {
             let width = Double(count) / whole * 100
             let frame = "x=\"\(SVG.percent(x))\" width=\"\(SVG.percent(width))\" height=\"100%\""
             bar += "<rect class=\"fill-\(fill)\" \(frame)/>"
-            if fill == "backup" { bar += "<rect class=\"hatch\" \(frame) fill=\"url(#hatch)\"/>" }
+            if fill == "backup" { bar += "<rect \(frame) fill=\"url(#hatch)\"/>" }
             x += width
         }
         return Model.Group(

@@ -59,7 +59,8 @@ struct EventModel: Sendable {
 
 /// An outage as the partial `outage` shows it.
 struct OutageModel: Sendable {
-    var `operator`: String
+    /// Whose outage it is.
+    var subject: String
     var area: String?
     var text: String
     var devices: String
@@ -72,7 +73,7 @@ struct OutageModel: Sendable {
     var lasting: String
 
     init(_ record: OutageRecord, at now: UTCInstant) {
-        `operator` = record.operator.name
+        subject = record.operator?.name ?? (record.scope == .responder ? "Our own responders" : "All operators")
         area = record.area
         text = record.text
         devices = Words.count(record.devices, "device", "devices")

@@ -39,8 +39,8 @@ public struct CoAPCode: Equatable, Sendable {
 }
 
 #if !hasFeature(Embedded)
-extension CoAPCode: CustomStringConvertible {
-    /// "4.01".
-    public var description: String { "\(kind).\(detail < 10 ? "0" : "")\(detail)" }
-}
+    extension CoAPCode: CustomStringConvertible {
+        /// "4.01".
+        public var description: String { "\(kind).\(detail < 10 ? "0" : "")\(detail)" }
+    }
 #endif

@@ -26,7 +26,8 @@ public struct CoAPMessage: Equatable, Sendable {
 
     /// A message with these options, which need not be in order.
     public init(
-        _ kind: Kind, _ code: CoAPCode, id: UInt16, token: CoAPToken = .none, options: [CoAPOption] = [], payload: ArraySlice<UInt8> = []
+        _ kind: Kind, _ code: CoAPCode, id: UInt16, token: CoAPToken = .none, options: [CoAPOption] = [],
+        payload: ArraySlice<UInt8> = []
     ) {
         self.kind = kind
         self.code = code

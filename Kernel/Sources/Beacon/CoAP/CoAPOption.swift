@@ -58,7 +58,9 @@ extension ByteReader {
         var number: UInt64 = 0
         while let first = next, first != 0xFF {
             let start = offset
-            guard options.count < CoAPMessage.optionLimit else { throw .tooManyOptions(limit: CoAPMessage.optionLimit, offset: start) }
+            guard options.count < CoAPMessage.optionLimit else {
+                throw .tooManyOptions(limit: CoAPMessage.optionLimit, offset: start)
+            }
             do throws(Truncation) { try skip(1) } catch { throw .truncated(error) }
             number += try extended(first >> 4, of: first, at: start)
             let length = try extended(first & 0xF, of: first, at: start)

@@ -21,8 +21,11 @@ public struct SecurityKeys: Equatable, Sendable {
 
     /// Reads what `bytes` gave; nil when there are more or fewer than 45.
     public init?(_ bytes: [UInt8]) {
-        guard bytes.count == SecurityKeys.size, let commonIV = CCMNonce(exactly: [UInt8](bytes.prefix(CCMNonce.size))) else { return nil }
-        self.init(commonIV: commonIV, sender: Block(bytes, at: CCMNonce.size), recipient: Block(bytes, at: CCMNonce.size + Block.size))
+        guard bytes.count == SecurityKeys.size, let commonIV = CCMNonce(exactly: [UInt8](bytes.prefix(CCMNonce.size))) else {
+            return nil
+        }
+        self.init(
+            commonIV: commonIV, sender: Block(bytes, at: CCMNonce.size), recipient: Block(bytes, at: CCMNonce.size + Block.size))
     }
 
     /// The Common IV, the sender's key and the recipient's key.
@@ -35,7 +38,8 @@ public struct SecurityKeys: Equatable, Sendable {
     ///
     /// - Returns: nil when the key derivation gave fewer bytes than it was asked for.
     public static func derive(
-        masterSecret: [UInt8], masterSalt: [UInt8], idContext: [UInt8]? = nil, sender: EndpointIdentifier, recipient: EndpointIdentifier,
+        masterSecret: [UInt8], masterSalt: [UInt8], idContext: [UInt8]? = nil, sender: EndpointIdentifier,
+        recipient: EndpointIdentifier,
         using derivation: some KeyDerivation
     ) -> SecurityKeys? {
         func bytes(_ id: EndpointIdentifier?, _ type: [UInt8], _ length: Int) -> [UInt8] {

@@ -10,12 +10,16 @@ struct Cell: Sendable {
     var carried = Buckets(repeating: 0)
     /// Devices last heard through it that are late or silent, by the time since they fell late.
     var quiet = Buckets(repeating: 0)
-    /// Latest proof among those.
+    /// Latest proof among those, and the earliest second in which one of them owed a beacon that was not heard.
     var quietProof = Buckets(repeating: 0)
+    var quietSign = Buckets(repeating: .max)
     /// Devices that left it and blame it, by reason (``Blame/reasons``) and the time since they said so.
     var moved = InlineArray<5, Buckets>(repeating: Buckets(repeating: 0))
-    /// Latest proof through it among those.
+    /// Latest proof through it among those, and the earliest second in which one of them said so.
     var movedProof = Buckets(repeating: 0)
+    var movedSign = Buckets(repeating: .max)
+    /// Latest proof through the operator by anyone.
+    var newest: UInt32 = 0
     /// Devices at home here whose enabled profile is another operator's.
     var away: UInt32 = 0
     /// Devices carried here, or quiet, that have another profile to go to.
@@ -44,6 +48,8 @@ struct Cell: Sendable {
             sum.quiet[index] &+= sum.quiet[index - 1]
             sum.quietProof[index] = max(sum.quietProof[index], sum.quietProof[index - 1])
             sum.movedProof[index] = max(sum.movedProof[index], sum.movedProof[index - 1])
+            sum.quietSign[index] = min(sum.quietSign[index], sum.quietSign[index - 1])
+            sum.movedSign[index] = min(sum.movedSign[index], sum.movedSign[index - 1])
             for reason in 0..<5 { sum.moved[reason][index] &+= sum.moved[reason][index - 1] }
         }
         return sum
@@ -56,8 +62,11 @@ struct Cell: Sendable {
             left.quiet[index] &+= right.quiet[index]
             left.quietProof[index] = max(left.quietProof[index], right.quietProof[index])
             left.movedProof[index] = max(left.movedProof[index], right.movedProof[index])
+            left.quietSign[index] = min(left.quietSign[index], right.quietSign[index])
+            left.movedSign[index] = min(left.movedSign[index], right.movedSign[index])
             for reason in 0..<5 { left.moved[reason][index] &+= right.moved[reason][index] }
         }
+        left.newest = max(left.newest, right.newest)
         left.away &+= right.away
         left.movable &+= right.movable
     }

@@ -2,9 +2,9 @@
 extension OutageDetector {
     /// Opens the case, or widens one that turns out to be part of it.
     mutating func begin(_ verdict: Verdict, _ ledger: Ledger, _ events: inout [OutageEvent]) {
-        let affected = Affected(moved: verdict.finding.moved, silent: verdict.finding.quiet)
+        let affected = Outage.Affected(moved: verdict.finding.moved, silent: verdict.finding.quiet)
         let total = OutageDetector.total(verdict.scope, ledger)
-        let began = verdict.finding.start == 0 ? now : verdict.finding.start
+        let began = verdict.began == 0 ? now : verdict.began
         let parts = parts(of: verdict.scope, ledger)
         if let first = parts.first {
             let from = cases[first].outage.scope
@@ -12,7 +12,7 @@ extension OutageDetector {
             cases[first].outage.scope = verdict.scope
             cases[first].outage.began = min(began, cases[first].outage.began)
             cases[first].outage.affected = affected
-            cases[first].outage.peak = Affected(
+            cases[first].outage.peak = Outage.Affected(
                 moved: max(affected.moved, cases[first].outage.peak.moved), silent: max(affected.silent, cases[first].outage.peak.silent))
             cases[first].outage.population = verdict.finding.population
             cases[first].outage.background = total - affected
@@ -39,7 +39,7 @@ extension OutageDetector {
     }
 
     /// Open cases that a scope takes in, the oldest first.
-    private func parts(of scope: Scope, _ ledger: Ledger) -> [Int] {
+    private func parts(of scope: Outage.Scope, _ ledger: Ledger) -> [Int] {
         guard case .network(let id) = scope else { return [] }
         return cases.indices.filter { place in
             switch cases[place].outage.scope {
@@ -59,7 +59,7 @@ extension OutageDetector {
         return Blame.reasons[most]
     }
 
-    private static func sum(_ scope: Scope, _ ledger: Ledger) -> Cell {
+    private static func sum(_ scope: Outage.Scope, _ ledger: Ledger) -> Cell {
         switch scope {
         case .network(let id), .subscriptions(let id):
             return ledger.ids.firstIndex(of: id).map { ledger.operators[$0] } ?? Cell()
@@ -71,12 +71,14 @@ extension OutageDetector {
     }
 
     /// All that fail in a scope now, whenever they began to.
-    private static func total(_ scope: Scope, _ ledger: Ledger) -> Affected {
+    private static func total(_ scope: Outage.Scope, _ ledger: Ledger) -> Outage.Affected {
         let cell = sum(scope, ledger)
         switch scope {
-        case .network, .area: return Affected(moved: cell.left(Cell.windows), silent: cell.quiet[Cell.windows])
-        case .subscriptions: return Affected(moved: cell.moved[1][Cell.windows], silent: 0)
-        case .place, .responder: return Affected(moved: 0, silent: cell.quiet[Cell.windows])
+        case .network, .area: return Outage.Affected(moved: cell.left(Cell.windows), silent: cell.quiet[Cell.windows])
+        case .subscriptions:
+            // Their trials fail in turn, and then they say so.
+            return Outage.Affected(moved: cell.moved[1][Cell.windows] &+ cell.moved[4][Cell.windows], silent: 0)
+        case .place, .responder: return Outage.Affected(moved: 0, silent: cell.quiet[Cell.windows])
         }
     }
 
@@ -85,7 +87,7 @@ extension OutageDetector {
     }
 
     /// Ends the case and settles its scope: nothing before `at` is evidence for another one.
-    mutating func end(_ place: Int, at: UInt32, _ ending: Ending) -> OutageEvent {
+    mutating func end(_ place: Int, at: UInt32, _ ending: Outage.Ending) -> OutageEvent {
         let ended = cases.remove(at: place)
         let key = ended.outage.scope.key
         switch ending {
@@ -111,7 +113,7 @@ extension OutageDetector {
             case .responder:
                 event = cases[place].recovery.since == 0 ? nil : end(place, at: cases[place].recovery.since, .heardAgain)
                 if event != nil {
-                    table.resumed(at: now)
+                    table.resumed(at: now, deafSince: outage.began)
                     resume(at: now)
                 }
             case .place:
@@ -154,12 +156,18 @@ extension OutageDetector {
     private func hasFaded(_ place: Int, _ ledger: Ledger) -> Bool {
         let outage = cases[place].outage
         let quietFor = now - min(max(cases[place].recovery.lastFailure, outage.detected), now)
-        guard quietFor >= cases[place].recovery.hold else { return false }
+        let recovery = cases[place].recovery
+        guard quietFor >= recovery.hold else { return false }
+        // Who is back decides first.
+        if recovery.since != 0, now - min(recovery.since, now) < UInt32(clamping: UInt64(recovery.hold) * 2) { return false }
         if outage.affected.total < parameters.minimumCount { return true }
         if case .subscriptions = outage.scope { return false }
         guard let window = Cell.widest(within: quietFor) else { return false }
         let heard = OutageDetector.sum(outage.scope, ledger).carried[window]
-        let finding = Finding(moved: outage.affected.moved, quiet: outage.affected.silent, heard: heard)
+        var finding = Finding()
+        finding.moved = outage.affected.moved
+        finding.quiet = outage.affected.silent
+        finding.heard = heard
         return !finding.isShare(parameters.fadeShare)
     }
 }

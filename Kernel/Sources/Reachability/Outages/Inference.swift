@@ -1,13 +1,20 @@
 /// Where outages begin, and what operators' health follows.
 extension OutageDetector {
     struct Verdict {
-        var scope: Scope
+        var scope: Outage.Scope
         var finding: Finding
         var window: Int
+        /// From the narrowest window that shows it: wider ones hold more that has nothing to do with it.
+        var began: UInt32
+
+        /// The same in a wider window, if that shows more devices.
+        func joined(_ finding: Finding, _ window: Int) -> Verdict {
+            finding.failing > self.finding.failing ? Verdict(scope: scope, finding: finding, window: window, began: began) : self
+        }
     }
 
     /// The windows that reach back no further than the last time a scope was settled; nil when even the narrowest does.
-    private func windows(_ scopes: Scope...) -> Int? {
+    private func windows(_ scopes: Outage.Scope...) -> Int? {
         var since = resumedAt
         for scope in scopes { since = max(since, settled[scope.key] ?? 0) }
         return Cell.widest(within: now - min(since, now))
@@ -25,8 +32,7 @@ extension OutageDetector {
         let deaf = now - min(max(table.lastHeard, resumedAt), now)
         let owed = table.pace / 1_000_000 * UInt64(deaf) + table.pace % 1_000_000 * UInt64(deaf) / 1_000_000
         for window in 0...widest {
-            var finding = Finding()
-            finding.add(ledger.all, window, quiet: true)
+            var finding = Finding(ledger.all, window)
             guard finding.quiet >= parameters.minimumCount, finding.isShare(50) else { continue }
             // The later half of the time in which these devices were missed must be deaf.
             guard UInt64(deaf) * 2 >= UInt64(now - min(finding.start, now)) else { continue }
@@ -40,7 +46,7 @@ extension OutageDetector {
                 continue
             }
             finding.moved = 0
-            return Verdict(scope: .responder, finding: finding, window: window)
+            return Verdict(scope: .responder, finding: finding, window: window, began: table.lastHeard)
         }
         return nil
     }
@@ -50,7 +56,7 @@ extension OutageDetector {
             let id = ledger.ids[rank]
             let sum = ledger.operators[rank]
             let last = Cell.windows - 1
-            guard places[Scope.network(id).key] == nil, sum.left(last) &+ sum.quiet[last] >= parameters.minimumCount else { continue }
+            guard places[Outage.Scope.network(id).key] == nil, sum.left(last) &+ sum.quiet[last] >= parameters.minimumCount else { continue }
             if let verdict = network(rank, ledger) {
                 begin(verdict, ledger, &events)
                 continue
@@ -71,45 +77,64 @@ extension OutageDetector {
         guard let widest = windows(.network(id)) else { return nil }
         var best: Verdict?
         for window in 0...widest {
+            let parts = parts(rank, window, ledger)
             var whole = Finding()
-            var spread = Finding()
-            var spreadAreas = 0
-            var worst = Finding()
-            for index in ledger.members[rank] {
-                let cell = ledger.cells[index]
-                let key = ledger.keys[index]
-                guard let own = windows(of: key), window <= own else {
-                    whole.addPresence(cell, window)
-                    continue
-                }
-                var one = Finding()
-                let silence = cell.quiet[window] == 0 ? .controlled : ledger.silence(index, window, controlCount: parameters.controlCount)
-                one.add(cell, window, quiet: silence == .controlled)
-                whole.add(cell, window, quiet: silence == .controlled)
-                if silence == .unverifiable, key.area != 0, ledger.heardElsewhere(rank, since: cell.quietProof[window]) >= parameters.controlCount {
-                    spreadAreas += 1
-                    spread.quiet &+= cell.quiet[window]
-                    spread.start = max(spread.start, cell.quietProof[window])
-                    one.quiet = cell.quiet[window]
-                }
-                if key.area != 0, one.failing > worst.failing { worst = one }
-            }
-            // Silence that nobody can vouch for counts when it is not in one place only.
-            if spreadAreas >= 2 {
-                whole.quiet &+= spread.quiet
-                whole.start = max(whole.start, spread.start)
-            }
-            guard whole.fails(count: parameters.minimumCount, homed: parameters.homedShare, share: parameters.share) else { continue }
-            guard !isConfined(whole, to: worst) else { continue }
-            if best.map({ $0.finding.failing < whole.failing }) ?? true {
-                best = Verdict(scope: .network(id), finding: whole, window: window)
-            }
+            for part in parts { whole.add(part) }
+            guard whole.fails(count: parameters.minimumCount, homed: parameters.homedShare, share: parameters.share),
+                isSpread(parts), !isConfined(whole, parts)
+            else { continue }
+            best = best?.joined(whole, window) ?? Verdict(scope: .network(id), finding: whole, window: window, began: whole.start)
         }
         return best
     }
 
+    /// What each area's devices tell of the operator in one window.
+    private func parts(_ rank: Int, _ window: Int, _ ledger: Ledger) -> [Finding] {
+        var parts: [Finding] = []
+        var unverified: [(part: Int, cell: Cell)] = []
+        for index in ledger.members[rank] {
+            let cell = ledger.cells[index]
+            let key = ledger.keys[index]
+            var part = Finding()
+            part.area = key.area
+            part.addPresence(cell)
+            if let own = windows(of: key), window <= own {
+                part.addMoved(cell, window)
+                if cell.quiet[window] > 0 {
+                    switch ledger.silence(index, window, controlCount: parameters.controlCount) {
+                    case .controlled: part.addQuiet(cell, window)
+                    case .contradicted: break
+                    case .unverifiable:
+                        let others = ledger.heardElsewhere(rank, since: cell.quietProof[window])
+                        if key.area != 0, others >= parameters.controlCount { unverified.append((parts.count, cell)) }
+                    }
+                }
+            }
+            parts.append(part)
+        }
+        // Silence that nobody there can vouch for counts when it is not in one place only.
+        if unverified.count >= 2 { for (part, cell) in unverified { parts[part].addQuiet(cell, window) } }
+        var start: UInt32 = 0
+        for part in parts where part.failing > 0 { start = max(start, part.start) }
+        let listen = ledger.window(window, since: start)
+        for (part, index) in ledger.members[rank].enumerated() { parts[part].heard = ledger.cells[index].carried[listen] }
+        return parts
+    }
+
+    /// Most of the devices that tell anything stand in areas where the operator fails.
+    private func isSpread(_ parts: [Finding]) -> Bool {
+        var telling: UInt64 = 0
+        var failing: UInt64 = 0
+        for part in parts where part.failing > 0 || part.heard > 0 {
+            telling += UInt64(part.population)
+            if part.isShare(parameters.share / 2) { failing += UInt64(part.population) }
+        }
+        return failing * 100 >= telling * UInt64(parameters.spreadShare)
+    }
+
     /// Without its worst area, the operator does not fail.
-    private func isConfined(_ whole: Finding, to worst: Finding) -> Bool {
+    private func isConfined(_ whole: Finding, _ parts: [Finding]) -> Bool {
+        guard let worst = parts.filter({ $0.area != 0 }).max(by: { $0.failing < $1.failing }) else { return false }
         var rest = whole
         rest.moved -= min(rest.moved, worst.moved)
         rest.quiet -= min(rest.quiet, worst.quiet)
@@ -126,21 +151,22 @@ extension OutageDetector {
     private func area(_ index: Int, _ ledger: Ledger) -> Verdict? {
         let key = ledger.keys[index]
         let cell = ledger.cells[index]
-        let scope = Scope.area(key.operator, area: key.area)
+        let scope = Outage.Scope.area(key.operator, area: key.area)
         guard key.area != 0, places[scope.key] == nil, let widest = windows(of: key) else { return nil }
         var best: Verdict?
         for window in 0...widest where cell.left(window) &+ cell.quiet[window] >= parameters.minimumCount {
             var finding = Finding()
+            finding.addPresence(cell)
+            finding.addMoved(cell, window)
             let silence = ledger.silence(index, window, controlCount: parameters.controlCount)
-            finding.add(cell, window, quiet: silence == .controlled)
+            if silence == .controlled { finding.addQuiet(cell, window) }
+            finding.heard = cell.carried[ledger.window(window, since: finding.start)]
             guard finding.fails(count: parameters.minimumCount, homed: parameters.homedShare, share: parameters.areaShare) else { continue }
             let sum = ledger.operators[Int(key.rank)]
             guard ledger.heard(sum, since: finding.start) &- ledger.heard(cell, since: finding.start) >= parameters.controlCount else {
                 continue
             }
-            if best.map({ $0.finding.failing < finding.failing }) ?? true {
-                best = Verdict(scope: scope, finding: finding, window: window)
-            }
+            best = best?.joined(finding, window) ?? Verdict(scope: scope, finding: finding, window: window, began: finding.start)
         }
         return best
     }
@@ -148,7 +174,7 @@ extension OutageDetector {
     /// The operator refuses some cards, in more than one area, and goes on carrying others.
     private func subscriptions(_ rank: Int, _ ledger: Ledger) -> Verdict? {
         let id = ledger.ids[rank]
-        let scope = Scope.subscriptions(id)
+        let scope = Outage.Scope.subscriptions(id)
         guard places[scope.key] == nil, let widest = windows(.network(id), scope) else { return nil }
         let sum = ledger.operators[rank]
         for window in (0...widest).reversed() {
@@ -157,7 +183,7 @@ extension OutageDetector {
             var left = UInt32(0)
             for index in ledger.members[rank] {
                 let key = ledger.keys[index]
-                guard places[Scope.area(id, area: key.area).key] == nil, let own = windows(of: key), window <= own else { continue }
+                guard places[Outage.Scope.area(id, area: key.area).key] == nil, let own = windows(of: key), window <= own else { continue }
                 let count = ledger.cells[index].moved[1][window]
                 refused &+= count
                 left &+= ledger.cells[index].left(window)
@@ -169,21 +195,21 @@ extension OutageDetector {
             else { continue }
             let start = sum.movedProof[window]
             guard ledger.heard(sum, since: start) >= max(refused, parameters.controlCount) else { continue }
-            let finding = Finding(
-                moved: refused, quiet: 0, heard: sum.carried[window], movable: sum.movable, population: Ledger.population(sum), start: start)
-            return Verdict(scope: scope, finding: finding, window: window)
+            var finding = Finding(sum, window)
+            finding.moved = refused
+            finding.quiet = 0
+            return Verdict(scope: scope, finding: finding, window: window, began: finding.start)
         }
         return nil
     }
 
     /// All that stands in one place fell silent, whatever carried it, while others are heard elsewhere.
     private func place(_ area: UInt16, _ ledger: Ledger) -> Verdict? {
-        let scope = Scope.place(area)
+        let scope = Outage.Scope.place(area)
         guard places[scope.key] == nil, let entry = ledger.areas[area], let widest = windows(scope) else { return nil }
         let sum = entry.sum
         for window in 0...widest where sum.quiet[window] >= parameters.minimumCount {
-            var finding = Finding()
-            finding.add(sum, window, quiet: true)
+            let finding = Finding(sum, window)
             let start = sum.quietProof[window]
             guard finding.moved == 0, finding.isShare(parameters.placeShare), ledger.heard(sum, since: start) == 0,
                 ledger.heard(ledger.all, since: start) >= parameters.controlCount
@@ -193,12 +219,12 @@ extension OutageDetector {
                 let whole = ledger.operators[Int(ledger.keys[index].rank)]
                 guard cell.quiet[window] > 0 else { return true }
                 // An operator that already fails explains its devices' silence.
-                guard places[Scope.network(ledger.keys[index].operator).key] == nil else { return false }
+                guard places[Outage.Scope.network(ledger.keys[index].operator).key] == nil else { return false }
                 return Ledger.population(whole) &- Ledger.population(cell) < parameters.minimumCount
                     || ledger.heard(whole, since: start) >= parameters.controlCount
             }
             guard isElsewhere else { continue }
-            return Verdict(scope: scope, finding: finding, window: window)
+            return Verdict(scope: scope, finding: finding, window: window, began: finding.start)
         }
         return nil
     }
@@ -210,38 +236,34 @@ extension OutageDetector {
         away = [:]
         for rank in ledger.ids.indices {
             let id = ledger.ids[rank]
-            away[id] = ledger.operators[rank].away
+            let sum = ledger.operators[rank]
+            away[id] = sum.away
             guard let widest = windows(.network(id), .subscriptions(id)) else { continue }
-            var doubtful = false
-            for window in 0...widest {
-                var whole = Finding()
-                for index in ledger.members[rank] {
-                    let key = ledger.keys[index]
-                    let cell = ledger.cells[index]
-                    let isOpen = key.area != 0 && places[Scope.area(id, area: key.area).key] != nil
-                    guard !isOpen, let own = windows(of: key), window <= own else {
-                        whole.heard &+= cell.carried[window]
-                        continue
-                    }
-                    whole.moved &+= cell.left(window)
-                    whole.quiet &+= cell.quiet[window]
-                    whole.heard &+= cell.carried[window]
+            let last = Cell.windows - 1
+            var whole: [Finding] = Array(repeating: Finding(), count: last + 1)
+            for index in ledger.members[rank] {
+                let cell = ledger.cells[index]
+                let key = ledger.keys[index]
+                guard cell.left(last) &+ cell.quiet[last] > 0, !isOpen(key), let own = windows(of: key) else { continue }
+                for window in 0...min(own, widest) {
+                    whole[window].moved &+= cell.left(window)
+                    whole[window].quiet &+= cell.quiet[window]
                     guard key.area != 0, cell.left(window) &+ cell.quiet[window] > 0 else { continue }
-                    var one = Finding()
-                    one.add(cell, window, quiet: true)
-                    if one.isShare(parameters.suspicionShare + 1) { suspects.insert(CellIndex.key(id, key.area)) }
+                    if Finding(cell, window).isShare(parameters.suspicionShare &+ 1) { suspects.insert(CellIndex.key(id, key.area)) }
                 }
-                if whole.isShare(parameters.suspicionShare + 1) { doubtful = true }
             }
-            let recent = ledger.operators[rank].carried[min(widest, 9)]
-            if !doubtful, recent >= parameters.healthyCount { healths[id] = .healthy }
+            var isDoubtful = false
+            for window in 0...widest {
+                whole[window].heard = sum.carried[window]
+                if whole[window].isShare(parameters.suspicionShare &+ 1) { isDoubtful = true }
+            }
+            if !isDoubtful, sum.carried[min(widest, 9)] >= parameters.healthyCount { healths[id] = .healthy }
         }
     }
-}
 
-extension Ledger {
-    /// Devices heard through other operators in the later half of the time since `start`.
-    func heardElsewhere(_ rank: Int, since start: UInt32) -> UInt32 {
-        heard(all, since: start) &- heard(operators[rank], since: start)
+    /// An outage of this area is open, so that its failures say nothing about the rest.
+    private func isOpen(_ key: CellIndex.Key) -> Bool {
+        key.area != 0
+            && (places[Outage.Scope.area(key.operator, area: key.area).key] != nil || places[Outage.Scope.place(key.area).key] != nil)
     }
 }

@@ -39,6 +39,17 @@ struct Ledger {
         return cell.carried[window]
     }
 
+    /// Devices heard through other operators in the later half of the time since `start`.
+    func heardElsewhere(_ rank: Int, since start: UInt32) -> UInt32 {
+        heard(all, since: start) &- heard(operators[rank], since: start)
+    }
+
+    /// The window in which to listen for what speaks for an operator: as wide as that of the failures, and back to the last
+    /// moment at which the failing devices were still heard, so that devices which speak seldom are not outvoted.
+    func window(_ window: Int, since start: UInt32) -> Int {
+        max(window, start == 0 ? 0 : Cell.widest(within: now - min(start, now)) ?? 0)
+    }
+
     /// Devices that depend on what a cell counts: carried, or quiet since not too long, or left since not too long.
     static func population(_ cell: Cell) -> UInt32 {
         cell.carried[Cell.windows] &+ cell.quiet[Cell.windows - 1] &+ cell.left(Cell.windows - 1)
@@ -76,26 +87,58 @@ struct Finding {
     var heard: UInt32 = 0
     var movable: UInt32 = 0
     var population: UInt32 = 0
-    /// Latest proof through the operator among the devices that fail.
-    var start: UInt32 = 0
+    /// Latest proof through the operator among the devices that fail, and by anyone.
+    var proof: UInt32 = 0
+    var newest: UInt32 = 0
+    /// Earliest second in which one of them showed it.
+    var sign: UInt32 = .max
+    /// The area it is about; 0 for none.
+    var area: UInt16 = 0
+
+    /// When it began, as far as the devices tell. An operator that stopped stopped with its last proof; one that still carries some
+    /// stopped for the others when the first of them showed it; and never before one of those that fail was last carried.
+    var start: UInt32 { max(proof, min(newest, sign)) }
 
     var failing: UInt32 { moved &+ quiet }
 
-    mutating func add(_ cell: Cell, _ window: Int, quiet counted: Bool) {
-        moved &+= cell.left(window)
-        start = max(start, cell.movedProof[window])
-        if counted {
-            quiet &+= cell.quiet[window]
-            start = max(start, cell.quietProof[window])
-        }
-        addPresence(cell, window)
+    init() {}
+
+    /// All that a cell tells in one window.
+    init(_ cell: Cell, _ window: Int) {
+        addPresence(cell)
+        addMoved(cell, window)
+        addQuiet(cell, window)
+        heard = cell.carried[window]
     }
 
-    /// Only what speaks for the operator, and who is there.
-    mutating func addPresence(_ cell: Cell, _ window: Int) {
-        heard &+= cell.carried[window]
+    mutating func addMoved(_ cell: Cell, _ window: Int) {
+        moved &+= cell.left(window)
+        proof = max(proof, cell.movedProof[window])
+        sign = min(sign, cell.movedSign[window])
+    }
+
+    mutating func addQuiet(_ cell: Cell, _ window: Int) {
+        quiet &+= cell.quiet[window]
+        proof = max(proof, cell.quietProof[window])
+        sign = min(sign, cell.quietSign[window])
+    }
+
+    /// Who is there, or would be.
+    mutating func addPresence(_ cell: Cell) {
         movable &+= cell.movable &+ cell.left(Cell.windows - 1)
         population &+= Ledger.population(cell)
+        newest = max(newest, cell.newest)
+    }
+
+    mutating func add(_ other: Finding) {
+        moved &+= other.moved
+        quiet &+= other.quiet
+        heard &+= other.heard
+        movable &+= other.movable
+        population &+= other.population
+        proof = max(proof, other.proof)
+        newest = max(newest, other.newest)
+        sign = min(sign, other.sign)
     }
 
     /// At least `count`, `homed` hundredths of those that depend on it, and `share` hundredths of those that tell anything.

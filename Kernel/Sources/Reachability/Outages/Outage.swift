@@ -1,63 +1,3 @@
-/// How far an outage reaches.
-public enum Scope: Equatable, Sendable {
-    /// An operator as a whole.
-    case network(UInt16)
-    /// An operator in one area; elsewhere it carries.
-    case area(UInt16, area: UInt16)
-    /// An operator refuses some cards, in more than one place, and carries others.
-    case subscriptions(UInt16)
-    /// All is silent in one place and nothing there shows that an operator is to blame: power, or devices switched off.
-    case place(UInt16)
-    /// Nobody at all is heard: as far as we can tell the fault is our own.
-    case responder
-
-    /// The operator that is blamed.
-    public var `operator`: UInt16? {
-        switch self {
-        case .network(let id), .area(let id, _), .subscriptions(let id): id
-        case .place, .responder: nil
-        }
-    }
-
-    /// The area that it is confined to.
-    public var area: UInt16? {
-        switch self {
-        case .area(_, let area), .place(let area): area
-        case .network, .subscriptions, .responder: nil
-        }
-    }
-
-    /// Distinct for each scope: operator ids are below ``ReachabilityTable/operatorLimit``, which leaves room above.
-    var key: UInt32 {
-        switch self {
-        case .network(let id): UInt32(id) << 16
-        case .area(let id, let area): UInt32(id) << 16 | UInt32(area)
-        case .subscriptions(let id): UInt32(id | 0x8000) << 16
-        case .place(let area): 0xFFFF_0000 | UInt32(area)
-        case .responder: 0xFFFE_0000
-        }
-    }
-}
-
-/// Devices that an outage affects.
-public struct Affected: Equatable, Sendable {
-    /// They left the operator and say that it is why.
-    public var moved: UInt32
-    /// Last heard through it, and late or silent.
-    public var silent: UInt32
-
-    public init(moved: UInt32, silent: UInt32) {
-        self.moved = moved
-        self.silent = silent
-    }
-
-    public var total: UInt32 { moved &+ silent }
-
-    static func - (left: Affected, right: Affected) -> Affected {
-        Affected(moved: left.moved - min(left.moved, right.moved), silent: left.silent - min(left.silent, right.silent))
-    }
-}
-
 /// An outage that was inferred from what many devices did.
 public struct Outage: Equatable, Sendable {
     public var id: Int64
@@ -91,28 +31,78 @@ public struct Outage: Equatable, Sendable {
     }
 }
 
-/// Why an outage is over.
-public enum Ending: Equatable, Sendable {
-    /// Enough devices are back through the operator, and stayed.
-    case recovered
-    /// Too few still fail for it to be one, and nothing new came.
-    case faded
-    /// It is part of a wider one.
-    case merged(into: Int64)
-    /// Of a place, or of our own: devices are heard again.
-    case heardAgain
-    /// Somebody said so.
-    case closed
-}
+extension Outage {
+    /// How far an outage reaches.
+    public enum Scope: Equatable, Sendable {
+        /// An operator as a whole.
+        case network(UInt16)
+        /// An operator in one area; elsewhere it carries.
+        case area(UInt16, area: UInt16)
+        /// An operator refuses some cards, in more than one place, and carries others.
+        case subscriptions(UInt16)
+        /// All is silent in one place and nothing there shows that an operator is to blame: power, or devices switched off.
+        case place(UInt16)
+        /// Nobody at all is heard: as far as we can tell the fault is our own.
+        case responder
 
-public enum OutageEvent: Equatable, Sendable {
-    case began(Outage)
-    /// It reaches further than `from`, which it was taken for.
-    case widened(Outage, from: Scope)
-    /// So many devices are back; whether they stay is not known yet.
-    case recovering(Outage, canaries: Int)
-    /// Too many of those that came back were lost again; the next recovery must hold for so many seconds.
-    case relapsed(Outage, hold: UInt32)
-    /// It is over since `at`, as estimated.
-    case ended(Outage, at: UInt32, Ending)
+        /// The operator that is blamed.
+        public var `operator`: UInt16? {
+            switch self {
+            case .network(let id), .area(let id, _), .subscriptions(let id): id
+            case .place, .responder: nil
+            }
+        }
+
+        /// The area that it is confined to.
+        public var area: UInt16? {
+            switch self {
+            case .area(_, let area), .place(let area): area
+            case .network, .subscriptions, .responder: nil
+            }
+        }
+
+        /// Distinct for each scope: operator ids are below ``ReachabilityTable/operatorLimit``, which leaves room above.
+        var key: UInt32 {
+            switch self {
+            case .network(let id): UInt32(id) << 16
+            case .area(let id, let area): UInt32(id) << 16 | UInt32(area)
+            case .subscriptions(let id): UInt32(id | 0x8000) << 16
+            case .place(let area): 0xFFFF_0000 | UInt32(area)
+            case .responder: 0xFFFE_0000
+            }
+        }
+    }
+
+    /// Devices that an outage affects.
+    public struct Affected: Equatable, Sendable {
+        /// They left the operator and say that it is why.
+        public var moved: UInt32
+        /// Last heard through it, and late or silent.
+        public var silent: UInt32
+
+        public init(moved: UInt32, silent: UInt32) {
+            self.moved = moved
+            self.silent = silent
+        }
+
+        public var total: UInt32 { moved &+ silent }
+
+        static func - (left: Affected, right: Affected) -> Affected {
+            Affected(moved: left.moved - min(left.moved, right.moved), silent: left.silent - min(left.silent, right.silent))
+        }
+    }
+
+    /// Why an outage is over.
+    public enum Ending: Equatable, Sendable {
+        /// Enough devices are back through the operator, and stayed.
+        case recovered
+        /// Too few still fail for it to be one, and nothing new came.
+        case faded
+        /// It is part of a wider one.
+        case merged(into: Int64)
+        /// Of a place, or of our own: devices are heard again.
+        case heardAgain
+        /// Somebody said so.
+        case closed
+    }
 }

@@ -26,7 +26,7 @@ public struct OutageDetector: Sendable {
 
     public let parameters: Parameters
     var cases: [Case] = []
-    /// Place in ``cases`` by ``Scope/key``.
+    /// Place in ``cases`` by ``Outage/Scope/key``.
     var places: [UInt32: Int] = [:]
     var nextID: Int64
     /// Nothing before this second is evidence: of anyone, or of a scope by its key.
@@ -73,7 +73,7 @@ extension OutageDetector {
                 cases[place].recovery.stayed(proof.device, proof.at)
             }
         }
-        for scope in [Scope.place(proof.area), .responder] {
+        for scope in [Outage.Scope.place(proof.area), .responder] {
             guard let place = places[scope.key], proof.at > cases[place].outage.detected else { continue }
             cases[place].recovery.returned(proof.device, proof.at)
         }
@@ -100,7 +100,7 @@ extension OutageDetector {
 
     /// Every second: scans the table, tells `body` who fell late or silent, and returns what follows from all that is known.
     ///
-    /// When our own outage ends this restarts the table's clocks of silence, as ``ReachabilityTable/resumed(at:)`` does; after a
+    /// When our own outage ends this restarts the table's clocks of silence, as ``ReachabilityTable/resumed(at:deafSince:)`` does; after a
     /// call of that, nothing from before is evidence here either. `body` must not touch the table.
     public mutating func tick(
         _ now: UInt32, scanning table: inout ReachabilityTable, _ body: (ReachabilityTable.Change) -> Void = { _ in }
@@ -114,7 +114,7 @@ extension OutageDetector {
         let ledger = Ledger(table, now)
         var events: [OutageEvent] = []
         follow(ledger, &table, &events)
-        if places[Scope.responder.key] == nil {
+        if places[Outage.Scope.responder.key] == nil {
             if let own = ownFault(ledger, table) {
                 begin(own, ledger, &events)
             } else {
@@ -131,7 +131,8 @@ extension OutageDetector {
         return end(place, at: at, .closed)
     }
 
-    private mutating func resume(at: UInt32) {
+    /// Nothing from before `at` is evidence any more.
+    mutating func resume(at: UInt32) {
         resumedAt = at
         for place in cases.indices {
             cases[place].recovery.restart()
@@ -140,7 +141,7 @@ extension OutageDetector {
     }
 
     /// The scopes that blame an operator and hold a device of this area.
-    static func scopes(_ operator: UInt16, _ area: UInt16) -> [Scope] {
+    static func scopes(_ operator: UInt16, _ area: UInt16) -> [Outage.Scope] {
         area == 0
             ? [.network(`operator`), .subscriptions(`operator`)]
             : [.network(`operator`), .area(`operator`, area: area), .subscriptions(`operator`)]
@@ -152,9 +153,9 @@ extension OutageDetector {
 extension OutageDetector {
     /// How an operator fares, for devices of an area: while an outage is confined to one area, only there is it failing.
     public func health(of operator: UInt16, area: UInt16 = 0) -> Health {
-        if places[Scope.network(`operator`).key] != nil { return .failing }
-        if area != 0, places[Scope.area(`operator`, area: area).key] != nil { return .failing }
-        if places[Scope.responder.key] != nil || places[Scope.subscriptions(`operator`).key] != nil { return .unknown }
+        if places[Outage.Scope.network(`operator`).key] != nil { return .failing }
+        if area != 0, places[Outage.Scope.area(`operator`, area: area).key] != nil { return .failing }
+        if places[Outage.Scope.responder.key] != nil || places[Outage.Scope.subscriptions(`operator`).key] != nil { return .unknown }
         if area != 0, suspects.contains(CellIndex.key(`operator`, area)) { return .unknown }
         return healths[`operator`] ?? .unknown
     }

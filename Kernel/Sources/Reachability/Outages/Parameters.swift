@@ -7,9 +7,11 @@ extension OutageDetector {
         public var homedShare: UInt32 = 10
         /// And so many of those that told us anything, good or bad, in the time looked at.
         public var share: UInt32 = 30
-        /// The same within one area.
+        /// Of the devices that tell anything, so many must stand in areas where the operator fails, for the whole of it to fail.
+        public var spreadShare: UInt32 = 60
+        /// The same as `share`, within one area.
         public var areaShare: UInt32 = 50
-        /// The same for a place that went dark.
+        /// The same, for a place that went dark.
         public var placeShare: UInt32 = 80
         /// Devices rejected, of those that could move, while others are carried; in thousandths.
         public var subscriptionPermille: UInt32 = 5

@@ -17,8 +17,8 @@ extension ReachabilityTable {
         public var previousState: State
         /// Second of the last proof before this one, through either profile; 0 for never.
         public var previousProof: UInt32
-        /// The operator that the card left because it did not deliver, when this beacon is the first to say so. Nil for other
-        /// reasons, and when our own downtime may be why it left.
+        /// The operator that did not deliver to the card when it last tried, when this beacon is the first to say so. Nil for other
+        /// reasons to move, and when our own downtime may be the cause.
         public var blamed: UInt16?
         /// Second of the last proof through the blamed operator; 0 for never.
         public var blamedProof: UInt32

@@ -23,6 +23,8 @@ public struct ReachabilityTable: Sendable {
     private(set) var census: [Cell] = []
     private(set) var cells = CellIndex()
 
+    /// Rows that fit without growing.
+    private var reserved = 0
     private var flags: [Flags] = []
     private var reasons: [UInt8] = []
     private var moves: [UInt8] = []
@@ -81,6 +83,11 @@ private struct Flags: Sendable {
         get { bits & 0b1000 != 0 }
         set { bits = newValue ? bits | 0b1000 : bits & ~0b1000 }
     }
+    /// It was late or silent before our own downtime: nothing new.
+    @inline(__always) var isStale: Bool {
+        get { bits & 0b100_0000 != 0 }
+        set { bits = newValue ? bits | 0b100_0000 : bits & ~0b100_0000 }
+    }
     @inline(__always) var state: ReachabilityTable.State {
         get { ReachabilityTable.State(rawValue: bits >> 1 & 0b11) ?? .never }
         set { bits = bits & ~0b110 | newValue.rawValue << 1 }
@@ -100,7 +107,7 @@ extension ReachabilityTable {
     public mutating func add(_ device: Device) throws(EnrolmentError) -> UInt32 {
         try check(device)
         guard flags.count < ReachabilityTable.limit else { throw .full(limit: ReachabilityTable.limit) }
-        if flags.count == flags.capacity { reserve(min(flags.count + flags.count / 4 + 1024, ReachabilityTable.limit)) }
+        if flags.count == reserved { reserve(min(flags.count + flags.count / 4 + 1024, ReachabilityTable.limit)) }
         let id = UInt32(truncatingIfNeeded: flags.count)
         flags.append(Flags(hasBackup: device.backup != nil))
         reasons.append(0)
@@ -212,6 +219,7 @@ extension ReachabilityTable {
     }
 
     private mutating func reserve(_ rows: Int) {
+        reserved = rows
         flags.reserveCapacity(rows)
         reasons.reserveCapacity(rows)
         moves.reserveCapacity(rows)
@@ -262,7 +270,8 @@ extension ReachabilityTable {
         if before.isKnown, before.slot != slot || moves[row] != counted {
             let ours = Blame.mayBeOurs(reason) && proof.previousProof < resumedAt
             flags[row].blames = Blame.index(reason) != nil && flags[row].hasBackup && !ours
-            movedAts[row] = at
+            // A trial that failed for a device which was away already is not the beginning of anything.
+            if before.slot != slot { movedAts[row] = at }
             if flags[row].blames {
                 proof.blamed = slot == .backup ? primary.operator : cells.keys[Int(backupCells[row])].operator
                 proof.blamedProof = lastProof(row, slot.other)
@@ -274,6 +283,7 @@ extension ReachabilityTable {
         if before.state != .reachable { pace &+= ReachabilityTable.share(intervals[row]) }
         flags[row].slot = slot
         flags[row].state = .reachable
+        flags[row].isStale = false
         dues[row] = thresholds.reachableUntil(at, interval: intervals[row])
         lastHeard = max(lastHeard, at)
         return proof
@@ -294,6 +304,7 @@ extension ReachabilityTable {
         moves[row] = UInt8(truncatingIfNeeded: standing.moves)
         movedAts[row] = 0
         flags[row].blames = slot == .backup && Blame.index(standing.reason) != nil
+        flags[row].isStale = false
         let last = lastProof(row, slot)
         flags[row].state = last == 0 ? .never : .reachable
         dues[row] = last == 0 ? .max : thresholds.reachableUntil(last, interval: intervals[row])
@@ -301,9 +312,18 @@ extension ReachabilityTable {
         lastHeard = max(lastHeard, last)
     }
 
-    /// Restarts the clocks of silence after our own downtime: nobody can have been heard while we did not listen. Devices that
-    /// were late or silent before stay so until they are heard.
-    public mutating func resumed(at: UInt32) { resumedAt = max(resumedAt, at) }
+    /// Restarts the clocks of silence after our own downtime: nobody can have been heard while we did not listen.
+    ///
+    /// Devices that are late or silent stay so until they are heard. `deafSince` is when we stopped listening, if scans went on
+    /// meanwhile: who fell late after that gets another chance to be heard, and only then counts as newly silent.
+    public mutating func resumed(at: UInt32, deafSince: UInt32? = nil) {
+        for row in flags.indices where flags[row].state == .late || flags[row].state == .silent {
+            let base = max(lastProof(row, flags[row].slot), resumedAt)
+            let late = thresholds.reachableUntil(base, interval: intervals[row])
+            if late < deafSince ?? .max { flags[row].isStale = true }
+        }
+        resumedAt = max(resumedAt, at)
+    }
 
     /// Finds the devices that fell late or silent, and counts what all of them tell. One pass over the table.
     public mutating func scan(_ now: UInt32, _ body: (Change) -> Void) {
@@ -348,6 +368,12 @@ extension ReachabilityTable {
     }
 
     private func take(_ rows: Range<Int>, _ now: UInt32, into counts: inout [Cell]) {
+        let flags = self.flags.span
+        let primaryCells = self.primaryCells.span
+        let backupCells = self.backupCells.span
+        let primaryProofs = self.primaryProofs.span
+        let backupProofs = self.backupProofs.span
+        var counts = counts.mutableSpan
         for row in rows {
             let flag = flags[row]
             guard flag.isKnown else { continue }
@@ -358,17 +384,22 @@ extension ReachabilityTable {
                 counts[here].carried[Cell.bucket(now &- min(proof, now))] &+= 1
             } else {
                 let late = thresholds.reachableUntil(max(proof, resumedAt), interval: intervals[row])
-                let bucket = Cell.bucket(now &- min(late, now))
+                let bucket = flag.isStale || now <= late ? Cell.windows : Cell.bucket(now &- late)
                 counts[here].quiet[bucket] &+= 1
                 counts[here].quietProof[bucket] = max(counts[here].quietProof[bucket], proof)
+                counts[here].quietSign[bucket] = min(counts[here].quietSign[bucket], proof &+ min(intervals[row], now &- min(proof, now)))
             }
+            counts[here].newest = max(counts[here].newest, proof)
             if flag.hasBackup { counts[here].movable &+= 1 }
             if !home { counts[Int(primaryCells[row])].away &+= 1 }
             if flag.blames, let reason = Blame.index(reasons[row]) {
                 let there = Int(home ? backupCells[row] : primaryCells[row])
                 let bucket = Cell.bucket(now &- min(movedAts[row], now))
                 counts[there].moved[reason][bucket] &+= 1
-                counts[there].movedProof[bucket] = max(counts[there].movedProof[bucket], home ? backupProofs[row] : primaryProofs[row])
+                let last = home ? backupProofs[row] : primaryProofs[row]
+                counts[there].movedProof[bucket] = max(counts[there].movedProof[bucket], last)
+                counts[there].movedSign[bucket] = min(counts[there].movedSign[bucket], movedAts[row])
+                counts[there].newest = max(counts[there].newest, last)
             }
         }
     }

@@ -34,6 +34,25 @@ public struct Memory: Equatable, Sendable {
     public internal(set) var channelProven: Bool = false
     /// Power sessions in a row that were cut while nothing had been delivered, at most 3.
     public internal(set) var cutShort: UInt8 = 0
+    /// How far the last failed attempt got on the primary, and on the backup.
+    var reachPrimary = Reach.unknown
+    var reachBackup = Reach.unknown
+
+    /// How far into an operator a terminal got.
+    enum Reach: UInt8, Equatable, Comparable, Sendable {
+        case unknown = 0
+        case noService = 1
+        case registered = 2
+        case connected = 3
+
+        static func < (left: Reach, right: Reach) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    func reach(of slot: Slot) -> Reach { slot == .primary ? reachPrimary : reachBackup }
+
+    mutating func remember(_ reach: Reach, of slot: Slot) {
+        if slot == .primary { reachPrimary = reach } else { reachBackup = reach }
+    }
 
     /// The memory of a card that has never been used.
     public init() {}
@@ -42,13 +61,14 @@ public struct Memory: Equatable, Sendable {
     public static let encodedSize = 16
 
     /// Format 1, 16 bytes: version, enabled, phase, last move, moves (4, big-endian), hold step, fruitless, allowance,
-    /// last proven, channel proven, cut short, two zero bytes.
+    /// last proven, channel proven, cut short, how far the primary and the backup got.
     public var encoded: [UInt8] {
         [
             1, enabled.rawValue, phase.rawValue, lastMove.rawValue,
             UInt8(truncatingIfNeeded: moves >> 24), UInt8(truncatingIfNeeded: moves >> 16),
             UInt8(truncatingIfNeeded: moves >> 8), UInt8(truncatingIfNeeded: moves),
-            holdStep, fruitless, allowance, lastProven.rawValue, channelProven ? 1 : 0, cutShort, 0, 0,
+            holdStep, fruitless, allowance, lastProven.rawValue, channelProven ? 1 : 0, cutShort,
+            reachPrimary.rawValue, reachBackup.rawValue,
         ]
     }
 
@@ -60,7 +80,8 @@ public struct Memory: Equatable, Sendable {
         guard bytes.count == Memory.encodedSize, bytes[0] == 1,
             let enabled = Slot(rawValue: bytes[1]), let phase = Phase(rawValue: bytes[2]),
             let lastMove = MoveReason(rawValue: bytes[3]), bytes[8] <= 31,
-            let lastProven = Slot(rawValue: bytes[11]), bytes[12] <= 1, bytes[13] <= 3, bytes[14] == 0, bytes[15] == 0
+            let lastProven = Slot(rawValue: bytes[11]), bytes[12] <= 1, bytes[13] <= 3,
+            let reachPrimary = Reach(rawValue: bytes[14]), let reachBackup = Reach(rawValue: bytes[15])
         else { return nil }
         switch phase {
         case .home, .trial: guard enabled == .primary else { return nil }
@@ -77,5 +98,7 @@ public struct Memory: Equatable, Sendable {
         self.lastProven = lastProven
         channelProven = bytes[12] == 1
         cutShort = bytes[13]
+        self.reachPrimary = reachPrimary
+        self.reachBackup = reachBackup
     }
 }

@@ -8,25 +8,12 @@ struct Evidence: Equatable, Sendable {
     var rejected = false
     /// AUTHENTICATE has already prolonged this attempt to attach.
     var prolonged = false
-    /// How far the attempts on the primary and on the backup got when they were given up.
-    var reachPrimary = Reach.unknown
-    var reachBackup = Reach.unknown
     /// Why the profile in use was last found wanting.
     var failure = MoveReason.none
 
-    /// How far into an operator the terminal got.
-    enum Reach: UInt8, Equatable, Comparable, Sendable {
-        case unknown = 0
-        case noService = 1
-        case registered = 2
-        case connected = 3
-
-        static func < (left: Reach, right: Reach) -> Bool { left.rawValue < right.rawValue }
-    }
-
     /// How far the terminal is into the operator in use. A terminal that reports no connection events counts as connected once
     /// registered: the beacon itself opens the connection.
-    var reach: Reach {
+    var reach: Memory.Reach {
         if rejected || location == .limited || location == LocationStatus.none { return .noService }
         if bearer == false { return .registered }
         return location == .normal || bearer == true ? .connected : .unknown
@@ -34,12 +21,6 @@ struct Evidence: Equatable, Sendable {
 
     /// Beacons would only cost: the terminal says it has no service.
     var silent: Bool { location == .limited || location == LocationStatus.none || rejected }
-
-    func reach(of slot: Slot) -> Reach { slot == .primary ? reachPrimary : reachBackup }
-
-    mutating func remember(_ reach: Reach, of slot: Slot) {
-        if slot == .primary { reachPrimary = reach } else { reachBackup = reach }
-    }
 
     /// Forgets what belongs to the profile in use, as a new attempt begins.
     mutating func begin() {

@@ -47,6 +47,8 @@ extension Policy {
             deadlines.quiet = .never
         case .switched(let slot):
             guard slot == memory.enabled else { return }
+            // Also where the switch was a reset of the card, and a new session began with it: the wait has only just begun.
+            deadlines.rest = .never
             begin(at: now)
         case .switchRefused:
             guard switching else { return }

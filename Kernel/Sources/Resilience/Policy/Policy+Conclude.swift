@@ -106,7 +106,7 @@ extension Policy {
     mutating func fail(_ reason: MoveReason, at now: Instant, into decision: inout Decision) {
         standing = .failed
         evidence.failure = reason
-        evidence.remember(max(evidence.reach, .noService), of: memory.enabled)
+        memory.remember(max(evidence.reach, .noService), of: memory.enabled)
         deadlines.settle = .never
         deadlines.trouble = .never
         deadlines.outOfService = .never
@@ -143,8 +143,8 @@ extension Policy {
     /// so that a fault of the responders leaves every card at home.
     private mutating func rest(at now: Instant, into decision: inout Decision) {
         memory.fruitless = min(memory.fruitless + 1, 31)
-        let here = evidence.reach(of: memory.enabled)
-        let there = evidence.reach(of: memory.enabled.other)
+        let here = memory.reach(of: memory.enabled)
+        let there = memory.reach(of: memory.enabled.other)
         let place = here == there || there == .unknown ? memory.lastProven : (here > there ? memory.enabled : memory.enabled.other)
         if place == memory.enabled {
             memory.phase = .resting
@@ -160,7 +160,7 @@ extension Policy {
 
     /// How long to wait before the next look at the other profile.
     var pause: Interval {
-        let doubt = evidence.reachPrimary != .noService && evidence.reachBackup != .noService
+        let doubt = memory.reachPrimary != .noService && memory.reachBackup != .noService
         let steps = memory.fruitless > 2 ? memory.fruitless - 2 : 0
         return doubt
             ? parameters.doubtPause.doubled(steps, limit: parameters.doubtLimit)

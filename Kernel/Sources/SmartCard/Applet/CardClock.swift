@@ -3,10 +3,9 @@ import Resilience
 /// The card's time since power-on, put together from what the terminal lets it know.
 ///
 /// A card has no clock. While the applet's timer runs, time moves only when the terminal says how far that timer got: when it expires, and when its
-/// value is asked for, both in whole seconds. Without timers, each STATUS counts for one poll interval. So time never runs
-/// ahead of a running timer, falls behind by up to a second with each reading (the terminal cuts fractions off), and stands still between readings: an instant is a
-/// lower bound of the true time. Counted in polls it is as good as the terminal's punctuality, and a STATUS sent for another
-/// reason makes it run ahead by one interval.
+/// value is asked for, both in whole seconds. So an instant is a lower bound of the true time: it stands still between readings, and falls
+/// behind for good by up to two seconds each time that a timer is stopped before its end. Without timers, each STATUS counts for one poll interval: that
+/// is as good as the terminal is punctual, and a STATUS sent for another reason makes time run ahead by one interval.
 struct CardClock: Equatable, Sendable {
     /// The time as last learned.
     private(set) var now = Instant.zero
@@ -31,16 +30,22 @@ struct CardClock: Equatable, Sendable {
         self.timer = nil
     }
 
-    /// The timer has this much left to run.
+    /// The timer has this much left to run. The terminal cuts the fraction of a second off, so up to one second less has passed.
     mutating func timerRead(left: UInt32) {
-        guard let timer, left <= timer.seconds else { return }
-        advance(to: timer.started + .seconds(timer.seconds - left))
+        guard let timer, left < timer.seconds else { return }
+        advance(to: timer.started + .seconds(timer.seconds - left - 1))
     }
 
     /// A poll interval has passed.
     mutating func polled(_ interval: Interval) {
         guard !isTimed else { return }
         advance(to: now + interval)
+    }
+
+    /// What is due in less than half a poll interval is due now: waiting for the next poll would be further off.
+    mutating func polled(upTo due: Instant, within interval: Interval) {
+        guard due > now, due < now + Interval(milliseconds: interval.milliseconds / 2) else { return }
+        advance(to: due)
     }
 
     private mutating func advance(to instant: Instant) { now = max(now, instant) }

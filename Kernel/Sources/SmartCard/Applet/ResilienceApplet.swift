@@ -37,6 +37,8 @@ struct ResilienceApplet<C: BlockCipher>: Sendable {
     private var location: LocationStatus?
     private var network: ServingNetwork?
     private var reportsBearer = false
+    /// OPEN CHANNEL turned out to be beyond the terminal, whatever its profile says.
+    private var lacksChannels = false
     private var boots: UInt32 = 0
     private var missed: UInt32 = 0
     /// The session began because of a move, so the time since then is the session's own.
@@ -139,10 +141,16 @@ struct ResilienceApplet<C: BlockCipher>: Sendable {
             session.push(.pollInterval(interval))
         }
         inquire(&session)
-        let abilities = Abilities(
-            dataPath: profile.datagrams && !responders.isEmpty, events: profile.eventList && profile.locationStatusEvent, watchdog: watchdog)
-        deliver(.poweredOn(abilities), &session, &store)
+        deliver(.poweredOn(abilities(profile)), &session, &store)
+        // What the policy waits for has only just begun: the card was not without power.
+        if beganByMove { deliver(.switched(visible), &session, &store) }
         settle(&session, &store)
+    }
+
+    private func abilities(_ profile: TerminalProfile) -> Abilities {
+        Abilities(
+            dataPath: profile.datagrams && !responders.isEmpty && !lacksChannels, events: profile.eventList && profile.locationStatusEvent,
+            watchdog: watchdog)
     }
 
     /// STATUS came.
@@ -246,6 +254,7 @@ struct ResilienceApplet<C: BlockCipher>: Sendable {
     /// Delivers what waits, does what is due, and has the terminal wake the card for what comes next.
     private mutating func settle<Memory: NonVolatileMemory>(_ session: inout ProactiveSession, _ store: inout ImageStore<Memory>) {
         guard !awaitsTime(session) else { return }
+        if case .tenths(let interval) = tempo, inbox.isEmpty { clock.polled(upTo: due, within: interval) }
         for _ in 0..<Self.mostSteps {
             if !inbox.isEmpty {
                 deliver(inbox.removeFirst(), &session, &store)
@@ -276,7 +285,7 @@ struct ResilienceApplet<C: BlockCipher>: Sendable {
         case .tenths, .asTheyCome: break
         case .polls:
             guard let left else { return }
-            let wanted = Interval(milliseconds: UInt32(clamping: max(left, 1_000)))
+            let wanted = Duration.rounded(Interval(milliseconds: UInt32(clamping: max(left, 1_000))))
             let asked = session.has { if case .pollInterval = $0 { true } else { false } }
             guard !asked, wanted < poll || UInt64(poll.milliseconds) * 4 < UInt64(wanted.milliseconds) else { return }
             session.pushFirst(.pollInterval(wanted))
@@ -445,6 +454,14 @@ struct ResilienceApplet<C: BlockCipher>: Sendable {
         let id = (response?.channelStatus ?? 0) & 0x07
         guard isPerformed, (1...7).contains(id) else {
             channel = .closed
+            if let result = response?.result, (0x30...0x32).contains(result), !policy.memory.channelProven, let profile = session.profile {
+                // The terminal claims channels and has none: from now on the policy goes by registration.
+                lacksChannels = true
+                exchange = nil
+                inbox.append(.poweredOn(abilities(profile)))
+                if let location { inbox.append(.location(location, network)) }
+                return
+            }
             // The beacon that this was for may have given way to a later one.
             if exchange?.responder == responder { refused(&session) } else if exchange != nil { open(&session, store.bytes, store.layout) }
             return

@@ -84,7 +84,7 @@ struct ProfileLayout: Equatable, Sendable {
         for index in 0..<nodeCount {
             let place = node(index)
             guard let file = FileNode(bytes, at: place, base: base), file.offset >= contents, file.offset <= end - file.size,
-                index == 0 ? file.kind == .mf : file.kind != .mf && file.parent < index && kinds[file.parent].isDirectory
+                index == 0 ? file.kind == .mf && file.parent == 0 : file.kind != .mf && file.parent < index && kinds[file.parent].isDirectory
             else { throw .badFile(offset: place) }
             kinds.append(file.kind)
         }

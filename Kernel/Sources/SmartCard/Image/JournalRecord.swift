@@ -2,17 +2,18 @@
 struct JournalRecord {
     /// The largest record in bytes: room for both profiles' volatile files and the applet's state at once.
     static let largestSize = 16_384
-    private static let lengthSize = 2
+    /// The length (2), then the same with every bit inverted: a damaged length must not make what follows look like a cut.
+    private static let headerSize = 4
     private static let patchHeaderSize = 5
     private static let checksumSize = 4
 
-    private(set) var bytes: [UInt8] = [0, 0]
+    private(set) var bytes: [UInt8] = [0, 0, 0, 0]
 
-    var isEmpty: Bool { bytes.count == JournalRecord.lengthSize }
+    var isEmpty: Bool { bytes.count == JournalRecord.headerSize }
 
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
-        bytes.append(0, size: JournalRecord.lengthSize)
+        bytes.append(0, size: JournalRecord.headerSize)
     }
 
     /// Adds a patch. Returns false when the record would grow too large.
@@ -28,7 +29,8 @@ struct JournalRecord {
 
     /// Completes the record: nothing more is added before ``removeAll()``.
     mutating func seal(generation: UInt32, index: UInt32) {
-        bytes.set(UInt64(bytes.count + JournalRecord.checksumSize), at: 0, size: JournalRecord.lengthSize)
+        let size = UInt16(truncatingIfNeeded: bytes.count + JournalRecord.checksumSize)
+        bytes.set(UInt64(size) << 16 | UInt64(~size), at: 0, size: JournalRecord.headerSize)
         var checksum = Checksum(generation: generation, index: index)
         checksum.add(bytes.span)
         bytes.append(UInt64(checksum.value), size: JournalRecord.checksumSize)
@@ -36,7 +38,8 @@ struct JournalRecord {
 
     /// Applies the patches of a sealed or unsealed record.
     func apply(to image: inout [UInt8], sealed: Bool) {
-        _ = JournalRecord.apply(bytes, from: JournalRecord.lengthSize, to: bytes.count - (sealed ? JournalRecord.checksumSize : 0), into: &image)
+        let end = bytes.count - (sealed ? JournalRecord.checksumSize : 0)
+        _ = JournalRecord.apply(bytes, from: JournalRecord.headerSize, to: end, into: &image)
     }
 
     enum Reading: Equatable {
@@ -47,26 +50,31 @@ struct JournalRecord {
 
     /// Reads the record at `position` and applies it.
     ///
-    /// A record that cannot be whole is cut when nothing, or nothing but zeros, follows it: that is what a power cut leaves. Anything
-    /// else is damage.
+    /// A power cut leaves the beginning of the last record, and perhaps zeros after it. So a record is cut when it says that it is longer than
+    /// what is there, when zeros follow a header that is not whole, or when it is the last one and its checksum is wrong: that
+    /// damage to the last record looks the same is the price. Anything else is damage.
     static func read(
         _ contents: [UInt8], at position: Int, generation: UInt32, index: UInt32, into image: inout [UInt8]
     ) -> Reading {
         let remaining = contents.count - position
-        guard remaining >= lengthSize + checksumSize else { return .cut }
-        let size = Int(contents.number(at: position, size: lengthSize))
+        guard remaining >= headerSize else { return .cut }
+        let size = Int(contents.number(at: position, size: 2))
+        guard UInt64(size ^ 0xFFFF) == contents.number(at: position + 2, size: 2), size >= headerSize + checksumSize, size <= largestSize
+        else { return isErased(contents, from: position + headerSize) ? .cut : .corrupt }
         guard size <= remaining else { return .cut }
         let end = position + size
-        if size >= lengthSize + checksumSize, size <= largestSize {
-            var checksum = Checksum(generation: generation, index: index)
-            let body = end - checksumSize
-            for offset in position..<body { checksum.add(contents[offset]) }
-            if UInt64(checksum.value) == contents.number(at: body, size: checksumSize) {
-                return apply(contents, from: position + lengthSize, to: body, into: &image) ? .applied(size: size) : .corrupt
-            }
+        let body = end - checksumSize
+        var checksum = Checksum(generation: generation, index: index)
+        for offset in position..<body { checksum.add(contents[offset]) }
+        guard UInt64(checksum.value) == contents.number(at: body, size: checksumSize) else {
+            return isErased(contents, from: end) ? .cut : .corrupt
         }
-        for offset in end..<contents.count where contents[offset] != 0 { return .corrupt }
-        return .cut
+        return apply(contents, from: position + headerSize, to: body, into: &image) ? .applied(size: size) : .corrupt
+    }
+
+    private static func isErased(_ contents: [UInt8], from position: Int) -> Bool {
+        for offset in position..<max(contents.count, position) where contents[offset] != 0 { return false }
+        return true
     }
 
     private static func apply(_ record: [UInt8], from start: Int, to end: Int, into image: inout [UInt8]) -> Bool {

@@ -119,6 +119,9 @@ enum Duration {
         return [0x00, UInt8(min((seconds + 59) / 60, 255))]
     }
 
+    /// The shortest interval not below this one that can be coded.
+    static func rounded(_ interval: Interval) -> Interval { Duration.interval(coded(interval)[...]) ?? interval }
+
     /// The interval that two coded bytes say, or nil.
     static func interval(_ bytes: ArraySlice<UInt8>) -> Interval? {
         guard bytes.count == 2, let unit = bytes.first, let count = bytes.last, count > 0 else { return nil }
@@ -135,7 +138,7 @@ enum Duration {
 enum TimerValue {
     static func coded(seconds: UInt32) -> [UInt8] {
         let seconds = min(seconds, ProactiveCommand.longestTimer)
-        return [seconds / 3600, seconds / 60 % 60, seconds % 60].map { UInt8($0 % 10 << 4 | $0 / 10) }
+        return [seconds / 3600, seconds / 60 % 60, seconds % 60].map { UInt8(($0 % 10) << 4 | $0 / 10) }
     }
 
     /// Seconds, or nil for anything but three bytes of digits.

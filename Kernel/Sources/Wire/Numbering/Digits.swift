@@ -84,7 +84,7 @@ public struct Digits: Equatable, Comparable, Sendable {
 }
 
 #if !hasFeature(Embedded)
-extension Digits: Hashable, CustomStringConvertible {
-    public var description: String { String(decoding: ascii, as: UTF8.self) }
-}
+    extension Digits: Hashable, CustomStringConvertible {
+        public var description: String { String(decoding: ascii, as: UTF8.self) }
+    }
 #endif

@@ -33,7 +33,7 @@ public struct ICCID: Equatable, Comparable, Sendable {
 }
 
 #if !hasFeature(Embedded)
-extension ICCID: Hashable, CustomStringConvertible {
-    public var description: String { digits.description }
-}
+    extension ICCID: Hashable, CustomStringConvertible {
+        public var description: String { digits.description }
+    }
 #endif

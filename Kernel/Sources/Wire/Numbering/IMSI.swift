@@ -70,7 +70,7 @@ public struct IMSI: Equatable, Comparable, Sendable {
 }
 
 #if !hasFeature(Embedded)
-extension IMSI: Hashable, CustomStringConvertible {
-    public var description: String { digits.description }
-}
+    extension IMSI: Hashable, CustomStringConvertible {
+        public var description: String { digits.description }
+    }
 #endif

@@ -11,14 +11,14 @@ public enum NumberingError: Error, Equatable, Sendable {
 }
 
 #if !hasFeature(Embedded)
-extension NumberingError: CustomStringConvertible {
-    public var description: String {
-        switch self {
-        case .digit(let byte, let offset): "expected a decimal digit at \(offset), got 0x\(Hex.text([byte]))"
-        case .length(let digits, let allowed): "expected \(allowed.lowerBound) to \(allowed.upperBound) digits, got \(digits)"
-        case .size(let bytes, let expected): "expected \(expected) bytes, got \(bytes)"
-        case .header(let byte): "the first byte, 0x\(Hex.text([byte])), contradicts the digits"
+    extension NumberingError: CustomStringConvertible {
+        public var description: String {
+            switch self {
+            case .digit(let byte, let offset): "expected a decimal digit at \(offset), got 0x\(Hex.text([byte]))"
+            case .length(let digits, let allowed): "expected \(allowed.lowerBound) to \(allowed.upperBound) digits, got \(digits)"
+            case .size(let bytes, let expected): "expected \(expected) bytes, got \(bytes)"
+            case .header(let byte): "the first byte, 0x\(Hex.text([byte])), contradicts the digits"
+            }
         }
     }
-}
 #endif

@@ -44,20 +44,18 @@ public struct PLMN: Equatable, Comparable, Sendable {
     ///   digits in the order in which people write them.
     public init(coded: UInt32) throws(NumberingError) {
         guard coded <= 0xFF_FFFF else { throw .size(bytes: 4, expected: 3) }
-        // Where each digit's half-byte lies, in the order in which people write them.
-        let places: [UInt32] = [16, 20, 8, 0, 4, 12]
-        var mcc: UInt16 = 0
-        var mnc: UInt16 = 0
-        var count = 0
-        for (index, place) in places.enumerated() {
-            let digit = UInt8(coded >> place & 0xF)
-            if index == 5 && digit == 0xF { break }
-            guard digit <= 9 else { throw .digit(byte: digit, offset: index) }
-            if index < 3 { mcc = mcc * 10 + UInt16(digit) } else { mnc = mnc * 10 + UInt16(digit) }
-            count += 1
+        func digit(_ shift: UInt32, _ offset: Int) throws(NumberingError) -> UInt16 {
+            let value = UInt16(coded >> shift & 0xF)
+            guard value <= 9 else { throw .digit(byte: UInt8(value), offset: offset) }
+            return value
         }
-        guard let plmn = PLMN(mcc: mcc, mnc: mnc, mncDigits: count - 3) else { throw .length(digits: count, allowed: 5...6) }
-        self = plmn
+        mcc = try digit(16, 0) * 100 + digit(20, 1) * 10 + digit(8, 2)
+        let two = try digit(0, 3) * 10 + digit(4, 4)
+        if coded >> 12 & 0xF == 0xF {
+            (mnc, mncDigits) = (two, 2)
+        } else {
+            (mnc, mncDigits) = (two * 10 + (try digit(12, 5)), 3)
+        }
     }
 
     /// Reads three bytes as `init(coded:)` does.
@@ -70,11 +68,13 @@ public struct PLMN: Equatable, Comparable, Sendable {
 
     /// The three bytes of TS 24.008, 10.5.1.3, big-endian in the low 24 bits.
     public var coded: UInt32 {
-        let country = [UInt32(mcc) / 100, UInt32(mcc) / 10 % 10, UInt32(mcc) % 10]
-        let network =
-            mncDigits == 2
-            ? [UInt32(mnc) / 10, UInt32(mnc) % 10, 0xF] : [UInt32(mnc) / 100, UInt32(mnc) / 10 % 10, UInt32(mnc) % 10]
-        return country[1] << 20 | country[0] << 16 | network[2] << 12 | country[2] << 8 | network[1] << 4 | network[0]
+        let (country, network) = (UInt32(mcc), UInt32(mnc))
+        let first = mncDigits == 2 ? network * 10 : network
+        let third = mncDigits == 2 ? 0xF : network % 10
+        let high = (country / 10 % 10) << 4 | country / 100
+        let middle = third << 4 | country % 10
+        let low = (first / 10 % 10) << 4 | first / 100
+        return high << 16 | middle << 8 | low
     }
 
     /// The three bytes of TS 24.008, 10.5.1.3.
@@ -91,13 +91,13 @@ public struct PLMN: Equatable, Comparable, Sendable {
 }
 
 #if !hasFeature(Embedded)
-extension PLMN: Hashable, CustomStringConvertible {
-    /// "234-15".
-    public var description: String { padded(mcc, 3) + "-" + padded(mnc, Int(mncDigits)) }
+    extension PLMN: Hashable, CustomStringConvertible {
+        /// "234-15".
+        public var description: String { padded(mcc, 3) + "-" + padded(mnc, Int(mncDigits)) }
 
-    private func padded(_ value: UInt16, _ width: Int) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        private func padded(_ value: UInt16, _ width: Int) -> String {
+            let digits = String(value)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
     }
-}
 #endif

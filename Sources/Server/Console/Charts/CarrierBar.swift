@@ -8,6 +8,6 @@ enum CarrierBar {
             classes: "bar carrier", height: 18, title: name, description: "\(primary) on it as primary, \(backup) on it as backup")
             + "<rect class=\"fill-primary\" width=\"\(SVG.percent(first))\" height=\"100%\"/>"
             + "<rect class=\"fill-backup\" x=\"\(SVG.percent(first))\" width=\"\(SVG.percent(second))\" height=\"100%\"/>"
-            + "<rect class=\"hatch\" x=\"\(SVG.percent(first))\" width=\"\(SVG.percent(second))\" height=\"100%\" fill=\"url(#hatch)\"/></svg>"
+            + "<rect x=\"\(SVG.percent(first))\" width=\"\(SVG.percent(second))\" height=\"100%\" fill=\"url(#hatch)\"/></svg>"
     }
 }

@@ -16,7 +16,10 @@ enum StateBar {
         var x = 0.0
         for (state, count) in parts where count > 0 {
             let width = Double(count) / Double(whole) * 100
-            text += "<rect class=\"fill-\(state.rawValue)\" x=\"\(SVG.percent(x))\" width=\"\(SVG.percent(width))\" height=\"100%\"/>"
+            let frame = "x=\"\(SVG.percent(x))\" width=\"\(SVG.percent(width))\" height=\"100%\""
+            text += "<rect class=\"fill-\(state.rawValue)\" \(frame)/>"
+            // Red and green look alike to many: what is silent is hatched too.
+            if state == .silent { text += "<rect \(frame) fill=\"url(#hatch)\"/>" }
             x += width
         }
         return text + "</svg>"

@@ -70,7 +70,7 @@ struct Timeline {
             let frame = "x=\"\(SVG.percent(left))\" y=\"\(y)\" width=\"\(SVG.percent(width))\" height=\"30\""
             text += "<g><title>\(HTML.escape("\(span.operator.name), \(Words.name(ofSlot: span.slot))"))</title>"
             text += "<rect class=\"\(span.slot == 0 ? "fill-primary" : "fill-backup") edge\" \(frame)/>"
-            if span.slot != 0 { text += "<rect class=\"hatch\" \(frame) fill=\"url(#hatch)\"/>" }
+            if span.slot != 0 { text += "<rect \(frame) fill=\"url(#hatch)\"/>" }
             text += "</g>"
         }
         for tick in 0...4 {

@@ -1,0 +1,63 @@
+import Foundation
+import Measure
+
+/// What needs nothing but the kernel: the policy, the card, MILENAGE, the beacon's codec, the table.
+@main
+enum BenchKernel {
+    static let sections: [(name: String, run: @Sendable (Arguments) throws -> Void)] = [
+        ("policy", { _ in try PolicySteps.measure() }),
+        ("card", { try CardCommands.measure(folder: $0.folder) }),
+        ("milenage", { try MilenageVectors.measure(peer: $0.peer) }),
+        ("beacon", { _ in try BeaconCodec.measure() }),
+        ("table", { _ in try TableOfMillions.measure() }),
+    ]
+
+    struct Arguments {
+        var sections: Set<String> = []
+        /// libosmocore's MILENAGE as a shared object, where it was built.
+        var peer: String?
+        /// Where files are written whose durability is measured.
+        var folder = "."
+    }
+
+    static func main() {
+        var arguments = Arguments()
+        var words = CommandLine.arguments.dropFirst().makeIterator()
+        while let word = words.next() {
+            switch word {
+            case "--peer": arguments.peer = words.next()
+            case "--folder": arguments.folder = words.next() ?? "."
+            case let name where sections.contains { $0.name == name }: arguments.sections.insert(name)
+            default: fail("usage: bench-kernel [--peer milenage.so] [--folder PATH] [\(sections.map(\.name).joined(separator: "|"))]...")
+            }
+        }
+        for section in sections where arguments.sections.isEmpty || arguments.sections.contains(section.name) {
+            do { try section.run(arguments) } catch { fail("\(section.name): \(error)") }
+        }
+    }
+
+    static func fail(_ text: String) -> Never {
+        FileHandle.standardError.write(Data("\(text)\n".utf8))
+        exit(1)
+    }
+}
+
+/// Random numbers that are the same each time: SplitMix64 (Steele, Lea, Flood 2014).
+struct Draws {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// In 0 ..< 1.
+    mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+    mutating func below(_ bound: UInt64) -> UInt64 { next() % max(bound, 1) }
+}

@@ -1,0 +1,96 @@
+import SmartCard
+import Testing
+import Wire
+
+@Suite("Hostile input")
+struct HostileInputTests {
+    /// Commands to mutate: each of them does something on a card.
+    private static let seeds: [[UInt8]] = [
+        "00A40004023F00", "00A4040407A0000000871002", "00A4080C047FFF6F07", "00A4030C", "00A40004026FB7", "00A40004025FC000", "80F2000000", "80F2000C",
+        "80F20000000168", "00B0000009", "00B0820000", "00B2010404", "00B2000200", "00D6000004DEADBEEF", "00DC01040411F2FF00", "00C0000020",
+        "0070000001", "00708001", "0020000100", "0020000108" + Workbench.pin("1234"), "0024000110" + Workbench.pin("1234") + Workbench.pin("1234"),
+        "0026000108" + Workbench.pin("1234"), "0028000108" + Workbench.pin("1234"), "002C000110" + Workbench.pin("12345678") + Workbench.pin("1234"),
+        "00880081221023553cbe9637a89d218ae64dae47bf35105555555555558000aaaaaaaaaaaaaaaa", "80AA000005A903830107",
+        "80100000" + "24" + Hex.text(Terminal.capable), "8012000000", "80120000" + "2b", "80140000" + "0C" + "810301270002028281030100",
+        "801400001681030140010202828183010038028100350103390202" + "00", "8014000011810301260002028281030100130732f45100010002",
+        "80C2000009D70782028281240101", "80C200000FD70D82028281a40101a503000100", "80C2000013D61119010302028281" + "1b0100930732f45100010002",
+        "80C200000DD60B19010982028281b8028100", "80C2000012D610190112820283817d0532f4510001f50108", "80C200000FD60D19011d820283811d01012e011b",
+    ].map(hex)
+
+    /// One command: a seed, a mutated seed, or noise.
+    private static func command(_ random: inout Seeded) -> [UInt8] {
+        let choice = random.next() % 16
+        if choice == 0 { return (0..<Int(random.next() % 24)).map { _ in UInt8(truncatingIfNeeded: random.next()) } }
+        var bytes = seeds[Int(random.next() % UInt64(seeds.count))]
+        if choice < 6 { return bytes }
+        for _ in 0...(random.next() % 3) where !bytes.isEmpty {
+            let place = Int(random.next() % UInt64(bytes.count))
+            switch random.next() % 5 {
+            case 0: bytes[place] = UInt8(truncatingIfNeeded: random.next())
+            case 1: bytes[place] ^= 1 << UInt8(random.next() % 8)
+            case 2: bytes.remove(at: place)
+            case 3: bytes.insert(UInt8(truncatingIfNeeded: random.next()), at: place)
+            default: bytes = Array(bytes.prefix(place))
+            }
+        }
+        return bytes
+    }
+
+    /// The status words of TS 102 221, clause 10.2, that this card may give.
+    private static func isKnown(_ status: UInt16) -> Bool {
+        switch status {
+        case 0x9000, 0x6581, 0x6700, 0x6881, 0x6882, 0x6981, 0x6982, 0x6983, 0x6984, 0x6985, 0x6986, 0x6A80, 0x6A81, 0x6A82, 0x6A83, 0x6A86, 0x6A88,
+            0x6B00, 0x6D00, 0x6E00, 0x9862, 0x9864:
+            true
+        case 0x6100...0x61FF, 0x6C00...0x6CFF, 0x9100...0x91FF, 0x63C0...0x63CF: true
+        default: false
+        }
+    }
+
+    @Test("a million commands, sound, mutated and random: every answer is a status word of the standard, at most 256 bytes before it")
+    func million() throws {
+        let seed: UInt64 = 0x5EED_0002
+        print("a million commands from seed \(seed)")
+        var random = Seeded(seed)
+        var card = try Workbench.card(isPINEnabled: true)
+        var statuses: [UInt16: Int] = [:]
+        for index in 0..<1_000_000 {
+            if index % 5_000 == 0 { _ = card.reset() }
+            // A new card now and then: its PINs are blocked soon.
+            if index % 50_000 == 0 { card = try Workbench.card(isPINEnabled: index % 100_000 == 0) }
+            let command = Self.command(&random)
+            let answer = card.transmit(command)
+            let reply = Reply(answer)
+            if answer.count < 2 || answer.count > 258 || !Self.isKnown(reply.status) {
+                Issue.record("\(Hex.text(command)) -> \(Hex.text(answer)), command \(index) of seed \(seed)")
+                return
+            }
+            statuses[reply.status & 0xFF00 == 0x6C00 ? 0x6C00 : reply.status & 0xFF00 == 0x6100 ? 0x6100 : reply.status, default: 0] += 1
+        }
+        // The commands reach deep enough to mean something.
+        for status in [0x9000, 0x6100, 0x6C00, 0x6982, 0x6A82, 0x6985, 0x6D00] as [UInt16] { #expect(statuses[status, default: 0] > 1_000, "\(Hex.text([UInt8(status >> 8), UInt8(status & 0xFF)]))") }
+        // And what it wrote in all that can be read back.
+        #expect(try CardImage(card.memory.contents()) == card.image)
+    }
+
+    @Test("a terminal that answers nonsense in the middle of everything, and then behaves again, is served again")
+    func nonsense() throws {
+        let seed: UInt64 = 0x5EED_0003
+        print("seed \(seed)")
+        var random = Seeded(seed)
+        for _ in 0..<40 {
+            let terminal = Terminal(try Workbench.card())
+            terminal.boot()
+            terminal.run(for: 60_000)
+            for _ in 0..<500 {
+                var command = Self.command(&random)
+                // Not the subscriber's data, nor its PINs: they would be lost for good.
+                if command.count > 1, [0xD6, 0xDC, 0x20, 0x24, 0x26, 0x28, 0x2C].contains(command[1]) { command[1] = 0xF2 }
+                _ = terminal.card.transmit(command)
+            }
+            terminal.boot()
+            let before = terminal.heartbeats.count
+            #expect(terminal.run(atMost: 8 * 3_600_000) { $0.heartbeats.count > before })
+        }
+    }
+}

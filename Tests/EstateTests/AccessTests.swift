@@ -1,0 +1,69 @@
+@testable import Estate
+import Foundation
+import Storage
+import Testing
+
+@Suite("Access")
+struct AccessTests {
+    private func access() throws -> Access { try makeEstate([]).access }
+
+    @Test("a token opens what its scope allows until it is revoked")
+    func tokens() throws {
+        let access = try access()
+        let reader = try access.issueToken(name: "dashboard", scope: .read, at: noon)
+        let writer = try access.issueToken(name: "importer", scope: .write, at: noon)
+        #expect(reader.token.hasPrefix("hf_") && reader.token.count == 46)
+        #expect(reader.token != writer.token)
+        let principal = try #require(try access.check(token: reader.token, at: noon))
+        #expect(principal == Principal(name: "dashboard", scope: .read, token: reader.id))
+        #expect(principal.may(.read) && !principal.may(.write))
+        #expect(try access.check(token: writer.token, at: noon)?.may(.write) == true)
+        #expect(try access.revokeToken(id: reader.id, at: noon))
+        #expect(try !access.revokeToken(id: reader.id, at: noon))
+        #expect(try access.check(token: reader.token, at: noon) == nil)
+        #expect(try access.tokens().map(\.revoked) == [noon, nil])
+    }
+
+    @Test("what is no token opens nothing")
+    func nonsense() throws {
+        let access = try access()
+        let token = try access.issueToken(name: "a", scope: .write, at: noon).token
+        for wrong in ["", "hf_", "hf_" + String(repeating: "A", count: 43), String(token.dropLast()), token + "A", String(repeating: "x", count: 100_000)] {
+            #expect(try access.check(token: wrong, at: noon) == nil)
+            #expect(try access.redeem(code: wrong, at: noon) == nil)
+            #expect(try access.session(wrong, at: noon) == nil)
+        }
+        for name in ["", String(repeating: "x", count: 65), "a\nb"] {
+            #expect(throws: AccessError.self) { try access.issueToken(name: name, scope: .read, at: noon) }
+        }
+    }
+
+    @Test("only digests are stored")
+    func digests() throws {
+        let folder = try Folder()
+        let path = folder.file("a.db")
+        let database = try Database.open(path, schema: EstateSchema.schema)
+        let estate = try EstateService(database: database, key: testKey(), at: noon)
+        let token = try estate.access.issueToken(name: "a", scope: .read, at: noon).token
+        let code = try estate.access.issueSignInLink(scope: .write, at: noon)
+        let session = try #require(try estate.access.redeem(code: code, at: noon)).secret
+        try database.close()
+        let file = Data(try bytes(path))
+        for secret in [token, code, session] { #expect(file.range(of: Data(secret.dropFirst(3).utf8)) == nil) }
+    }
+
+    @Test("a sign-in link works once, in time, and gives a session that ends")
+    func links() throws {
+        let access = try access()
+        let code = try access.issueSignInLink(scope: .write, validFor: 600, at: noon)
+        let session = try #require(try access.redeem(code: code, at: noon.adding(seconds: 600)))
+        #expect(try access.redeem(code: code, at: noon.adding(seconds: 600)) == nil)
+        #expect(session.scope == .write)
+        #expect(try access.session(session.secret, at: noon.adding(seconds: 601))?.may(.write) == true)
+        #expect(try access.session(session.secret, at: session.expires.adding(seconds: 1)) == nil)
+        try access.endSession(session.secret, at: noon)
+        #expect(try access.session(session.secret, at: noon.adding(seconds: 601)) == nil)
+        let late = try access.issueSignInLink(scope: .read, validFor: 600, at: noon)
+        #expect(try access.redeem(code: late, at: noon.adding(seconds: 601)) == nil)
+    }
+}
