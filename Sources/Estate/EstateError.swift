@@ -27,8 +27,10 @@ extension EstateError: CustomStringConvertible {
         case .malformedKey(let source, let came):
             "\(source) holds no estate key: expected 32 bytes as 64 hexadecimal digits, got \(came)"
         case .keyFile(let path, let detail): "the key file \(path): \(detail)"
-        case .keyFileExists(let path): "the key file \(path) exists already; it is not replaced, because what it sealed would be lost"
-        case .brokenSeal(let purpose): "the sealed \(purpose) does not open: the database was altered, or a part of it comes from another estate"
+        case .keyFileExists(let path):
+            "the key file \(path) exists already; it is not replaced, because what it sealed would be lost"
+        case .brokenSeal(let purpose):
+            "the sealed \(purpose) does not open: the database was altered, or a part of it comes from another estate"
         case .contradiction(let detail): "the store contradicts itself: \(detail)"
         }
     }

@@ -4,8 +4,8 @@ import Synchronization
 
 /// An estate: its inventory, who is reachable and through whom, its operators' outages, and who may ask.
 ///
-/// One process owns it. Everything that changes is durable before anybody is told; everything that is asked often is answered from memory.
-/// Time is a parameter of every call, so that a drill in virtual time runs the same code.
+/// One process owns it. Everything that changes is durable before anybody is told; everything that is asked often is answered from
+/// memory. Time is a parameter of every call, so that a drill in virtual time runs the same code.
 public final class EstateService: Sendable {
     /// How many responders share the estate; each has keys of its own with every card.
     public static let responders = 2
@@ -16,15 +16,16 @@ public final class EstateService: Sendable {
     public let access: Access
 
     let feed = ChangeFeed()
-    // Taken in this order, and never another: the desks in order, the turn to write, what is live. Nothing is waited for while `live` is held.
+    // Taken in this order, and never another: the desks in order, the turn to write, what is live. Nothing is waited for while
+    // `live` is held.
     let desks: [Desk]
     let turn: Mutex<Turn>
     let live: Mutex<Live>
 
     /// Opens the estate in a store.
     ///
-    /// - Throws: `EstateError.wrongKey` when the store was sealed with another key, `brokenSeal` or `contradiction` when it was altered.
-    ///   Nothing was changed then.
+    /// - Throws: `EstateError.wrongKey` when the store was sealed with another key, `brokenSeal` or `contradiction` when it was
+    ///   altered. Nothing was changed then.
     public init(database: Database, key: EstateKey, settings: EstateSettings = EstateSettings(), at now: UTCInstant) throws {
         self.database = database
         self.key = key

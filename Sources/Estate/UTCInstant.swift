@@ -2,7 +2,8 @@ import Foundation
 
 /// A moment, in milliseconds since 1970-01-01T00:00:00Z without leap seconds. Encodes as that integer.
 ///
-/// Reachability is kept in whole seconds of 32 bits, so moments from 1970 to 2106 are told apart; a virtual clock starts on a real date.
+/// Reachability is kept in whole seconds of 32 bits, so moments from 1970 to 2106 are told apart; a virtual clock starts on a real
+/// date.
 public struct UTCInstant: Comparable, Hashable, Sendable {
     public var milliseconds: Int64
 
@@ -23,7 +24,9 @@ public struct UTCInstant: Comparable, Hashable, Sendable {
 
     public static func < (left: UTCInstant, right: UTCInstant) -> Bool { left.milliseconds < right.milliseconds }
     /// The milliseconds from `right` to `left`.
-    public static func - (left: UTCInstant, right: UTCInstant) -> Int64 { left.milliseconds.subtractingReportingOverflow(right.milliseconds).partialValue }
+    public static func - (left: UTCInstant, right: UTCInstant) -> Int64 {
+        left.milliseconds.subtractingReportingOverflow(right.milliseconds).partialValue
+    }
 }
 
 extension UTCInstant: Codable {

@@ -3,14 +3,16 @@ import GRDB
 
 /// What a transaction works with. Handed to the closures of ``Database/read(_:)`` and ``Database/write(_:)``; not to be kept.
 ///
-/// Placeholders are `?`, in order. The SQL is what SQLite and PostgreSQL both speak: `ON CONFLICT ... DO UPDATE` and never `INSERT OR
-/// REPLACE`, no row ids, no type other than ``Migration`` names.
+/// Placeholders are `?`, in order. The SQL is what SQLite and PostgreSQL both speak: `ON CONFLICT ... DO UPDATE` and never `INSERT
+/// OR REPLACE`, no row ids, no type other than ``Migration`` names.
 public struct Connection {
     let database: GRDB.Database
 
     /// A prepared statement, cached by its text for as long as the connection is open.
     public func prepare(_ sql: String) throws -> Statement {
-        do { return try Statement(database.cachedStatement(sql: sql)) } catch let error as DatabaseError { throw StorageError(error) }
+        do { return try Statement(database.cachedStatement(sql: sql)) } catch let error as DatabaseError {
+            throw StorageError(error)
+        }
     }
 
     /// Runs one statement and returns how many rows it changed.

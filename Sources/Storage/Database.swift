@@ -23,9 +23,10 @@ public final class Database: Sendable {
 
     /// Opens the store at `path`, or makes it where no file is, and brings its schema up to date.
     ///
-    /// The file is examined through a read-only handle first: a file that is empty, damaged, another program's or newer than `schema`
-    /// is refused and stays as it was, byte for byte.
-    /// - Parameter thorough: whether every page is checked at opening (about a second per 300 MB) and not only the header and the schema.
+    /// The file is examined through a read-only handle first: a file that is empty, damaged, another program's or newer than
+    /// `schema` is refused and stays as it was, byte for byte.
+    /// - Parameter thorough: whether every page is checked at opening (about a second per 300 MB) and not only the header and the
+    ///   schema.
     public static func open(_ path: String, schema: Schema, thorough: Bool = true) throws(StorageError) -> Database {
         let lock = try FileLock(beside: path)
         if FileManager.default.fileExists(atPath: path) {
@@ -61,6 +62,7 @@ public final class Database: Sendable {
     public static func inMemory(schema: Schema) throws(StorageError) -> Database {
         do {
             let store = Database(writer: try DatabaseQueue(), lock: nil, path: nil)
+            _ = try store.write { try $0.execute(StoreFile.migrationTable) }
             try store.migrate(to: schema)
             return store
         } catch let error as StorageError {
@@ -72,12 +74,16 @@ public final class Database: Sendable {
 
     /// Reads one consistent state. Readers do not wait for a writer (in memory they do).
     public func read<T>(_ body: (Connection) throws -> T) throws -> T {
-        do { return try writer.read { try body(Connection(database: $0)) } } catch let error as DatabaseError { throw StorageError(error) }
+        do { return try writer.read { try body(Connection(database: $0)) } } catch let error as DatabaseError {
+            throw StorageError(error)
+        }
     }
 
     /// One transaction: all of `body`'s changes, durable when this returns, or none of them when it throws.
     public func write<T>(_ body: (Connection) throws -> T) throws -> T {
-        do { return try writer.write { try body(Connection(database: $0)) } } catch let error as DatabaseError { throw StorageError(error) }
+        do { return try writer.write { try body(Connection(database: $0)) } } catch let error as DatabaseError {
+            throw StorageError(error)
+        }
     }
 
     /// What `PRAGMA synchronous` reads back on the connection that writes: 2 is FULL.
@@ -93,7 +99,9 @@ public final class Database: Sendable {
     /// Copies the write-ahead log into the file and empties it, as far as no reader still needs it.
     public func checkpoint() throws {
         guard let pool = writer as? DatabasePool else { return }
-        do { try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } } catch let error as DatabaseError { throw StorageError(error) }
+        do { try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } } catch let error as DatabaseError {
+            throw StorageError(error)
+        }
     }
 
     /// Closes the store: the log is copied into the file and the lock is let go. Reads and writes fail afterwards.
@@ -105,13 +113,13 @@ public final class Database: Sendable {
     }
 
     private func migrate(to schema: Schema) throws {
-        _ = try write { try $0.execute(StoreFile.migrationTable) }
         let recorded = try schemaVersion
         for migration in schema.migrations where migration.number > recorded {
             try write { connection in
                 for statement in migration.statements { try connection.execute(Self.inOwnWords(statement)) }
                 try connection.execute(
-                    "INSERT INTO schema_migration (number, name) VALUES (?, ?)", [.integer(of: migration.number), .text(migration.name)])
+                    "INSERT INTO schema_migration (number, name) VALUES (?, ?)",
+                    [.integer(of: migration.number), .text(migration.name)])
             }
         }
     }

@@ -1,6 +1,7 @@
 /// A value as it goes into a statement and comes out of a row: what every SQL engine behind ``Database`` has in common.
 ///
-/// Instants are stored as ``integer(_:)`` milliseconds UTC, truth values as 0 and 1, and numbers wider than 63 bits as their bit pattern.
+/// Instants are stored as ``integer(_:)`` milliseconds UTC, truth values as 0 and 1, and numbers wider than 63 bits as their bit
+/// pattern.
 public enum SQLValue: Equatable, Sendable {
     case null
     case integer(Int64)

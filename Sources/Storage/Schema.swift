@@ -26,7 +26,8 @@ public struct Schema: Sendable {
     /// - Parameter migrations: numbered 1, 2, 3 ... in this order.
     public init(_ migrations: [Migration]) {
         for (index, migration) in migrations.enumerated() {
-            precondition(migration.number == index + 1, "migration \(migration.name) has number \(migration.number), expected \(index + 1)")
+            precondition(
+                migration.number == index + 1, "migration \(migration.name) has number \(migration.number), expected \(index + 1)")
         }
         self.migrations = migrations
     }

@@ -10,7 +10,9 @@ public struct Statement {
     private let handle: OpaquePointer
 
     init(_ prepared: GRDB.Statement) throws(StorageError) {
-        guard let handle = prepared.sqliteStatement as OpaquePointer? else { throw .statement(code: 21, message: "empty statement", sql: nil) }
+        guard let handle = prepared.sqliteStatement as OpaquePointer? else {
+            throw .statement(code: 21, message: "empty statement", sql: nil)
+        }
         self.prepared = prepared
         self.handle = handle
     }

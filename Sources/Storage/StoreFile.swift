@@ -38,7 +38,8 @@ struct StoreFile {
         }
         guard !header.isEmpty else { throw .empty(path: path) }
         guard header == Data("SQLite format 3\0".utf8) else {
-            throw .corrupt(path: path, detail: "the header is not SQLite's (\(header.count) bytes read, expected \"SQLite format 3\")")
+            throw .corrupt(
+                path: path, detail: "the header is not SQLite's (\(header.count) bytes read, expected \"SQLite format 3\")")
         }
         // Without a log the file is complete as it stands, and "immutable" keeps the reader from making side files next to it.
         let log = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0

@@ -75,7 +75,7 @@ struct CardServe: ParsableCommand {
         note("Card \(card.number) is in the reader at \(vpcd). End with Control-C.")
         let verbose = verbose
         try reader.serve(&card) { command, response in
-            if verbose { note("\(Hex.encode(command)) -> \(Hex.encode(response))") }
+            if verbose { note("\(Hex.text(command)) -> \(Hex.text(response))") }
         }
         note("The reader went away.")
     }

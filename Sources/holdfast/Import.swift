@@ -24,6 +24,20 @@ struct Import: ParsableCommand {
     @Flag(help: "Print the outcome as JSON.")
     var json = false
 
+    struct Refused: Encodable {
+        var place: String
+        var field: String?
+        var problem: String
+        var remedy: String
+
+        init(_ issue: ImportIssue) {
+            place = "\(issue.place)"
+            field = issue.field
+            problem = issue.problem
+            remedy = issue.remedy
+        }
+    }
+
     func run() throws {
         let format: ImportFormat
         switch URL(fileURLWithPath: file).pathExtension.lowercased() {
@@ -39,7 +53,7 @@ struct Import: ParsableCommand {
                 print("\(report.added) added, \(report.updated) updated, \(report.unchanged) unchanged.")
             }
         } catch let errors as ImportErrors {
-            if json { try printJSON(errors.issues) } else {
+            if json { try printJSON(errors.issues.map(Refused.init)) } else {
                 for issue in errors.issues { note("\(file): \(issue)") }
                 if errors.more { note("... and more. Nothing was imported.") } else { note("Nothing was imported.") }
             }

@@ -1,7 +1,8 @@
-@testable import Estate
 import Foundation
 import Storage
 import Testing
+
+@testable import Estate
 
 @Suite("Access")
 struct AccessTests {
@@ -28,7 +29,10 @@ struct AccessTests {
     func nonsense() throws {
         let access = try access()
         let token = try access.issueToken(name: "a", scope: .write, at: noon).token
-        for wrong in ["", "hf_", "hf_" + String(repeating: "A", count: 43), String(token.dropLast()), token + "A", String(repeating: "x", count: 100_000)] {
+        for wrong in [
+            "", "hf_", "hf_" + String(repeating: "A", count: 43), String(token.dropLast()), token + "A",
+            String(repeating: "x", count: 100_000),
+        ] {
             #expect(try access.check(token: wrong, at: noon) == nil)
             #expect(try access.redeem(code: wrong, at: noon) == nil)
             #expect(try access.session(wrong, at: noon) == nil)

@@ -1,12 +1,13 @@
 import Beacon
 import Cipher
-@testable import Estate
 import Foundation
 import Reachability
 import Resilience
 import Storage
 import Testing
 import Wire
+
+@testable import Estate
 
 @Suite("Answering beacons")
 struct DeskTests {
@@ -113,11 +114,13 @@ struct DeskTests {
         // To a responder that has forgotten its answers, the same datagram is a replay.
         desk.forgetAnswers()
         let events = try estate.events(limit: 1_000)
-        let answers = try desk.answer([good, forged, try stranger.request(), [0x40], [], [UInt8](repeating: 0xFF, count: 2_000)], at: noon.adding(seconds: 9))
+        let answers = try desk.answer(
+            [good, forged, try stranger.request(), [0x40], [], [UInt8](repeating: 0xFF, count: 2_000)], at: noon.adding(seconds: 9))
         func code(_ answer: [UInt8]?) throws -> String? { try answer.map { try CoAPMessage($0).code.description } }
         #expect(try answers.map(code) == ["4.01", "4.00", "4.01", nil, nil, nil])
         let counters = desk.counters
-        #expect((counters.answered, counters.replayed, counters.forged, counters.unknownCard, counters.malformed) == (1, 1, 1, 1, 3))
+        #expect(
+            (counters.answered, counters.replayed, counters.forged, counters.unknownCard, counters.malformed) == (1, 1, 1, 1, 3))
         #expect(try estate.events(limit: 1_000) == events)
         #expect(try estate.device("dev-0", at: noon)?.row.lastProof == noon)
         for (answer, datagram) in zip(answers, [good, forged]) { #expect((answer?.count ?? 0) <= datagram.count) }
@@ -131,14 +134,16 @@ struct DeskTests {
         let desk = try #require(estate.beacon(responder: 0))
         var card = try TestCard(0)
         #if DEBUG
-        let rounds = 20
+            let rounds = 20
         #else
-        let rounds = 1_000
+            let rounds = 1_000
         #endif
         for round in 0..<rounds {
             let sound = try card.request()
             let batch = (0..<1_000).map { place -> [UInt8] in
-                if place % 3 == 0 { return (0..<Int.random(in: 0...160, using: &generator)).map { _ in UInt8(truncatingIfNeeded: generator.next()) } }
+                if place % 3 == 0 {
+                    return (0..<Int.random(in: 0...160, using: &generator)).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
+                }
                 var bytes = sound
                 for _ in 0..<Int.random(in: 1...4, using: &generator) {
                     bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8(truncatingIfNeeded: generator.next())
@@ -191,7 +196,8 @@ struct DeskTests {
         let number = try #require(CardNumber(1_000))
         let keys = try #require(try secret(1_000).cardKeys(card: number, responder: 0))
         var context = SecurityContext(keys: keys, sender: number.identifier, recipient: BeaconServer.identifier)
-        let request = CoAPMessage(.confirmable, .get, id: 5, token: CoAPToken(9, count: 1), options: [CoAPOption(CoAPOption.uriPath, [0x78])])
+        let request = CoAPMessage(
+            .confirmable, .get, id: 5, token: CoAPToken(9, count: 1), options: [CoAPOption(CoAPOption.uriPath, [0x78])])
         let (sealed, exchange) = try context.protect(request: request, with: HostAES.self)
         let answer = try #require(try desk.answer([sealed.encoded], at: noon).first ?? nil)
         #expect(try context.open(response: CoAPMessage(answer), in: exchange, with: HostAES.self).code == .notFound)
@@ -244,7 +250,9 @@ struct DeskTests {
         let desk = try #require(estate.beacon(responder: 0))
         var card = try TestCard(0)
         let request = try card.request()
-        _ = try database.write { try $0.execute("CREATE TRIGGER broken BEFORE UPDATE ON reach BEGIN SELECT RAISE(ABORT, 'disk full'); END") }
+        _ = try database.write {
+            try $0.execute("CREATE TRIGGER broken BEFORE UPDATE ON reach BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+        }
         #expect(throws: StorageError.self) { try desk.answer([request], at: noon) }
         #expect(try estate.device("dev-0", at: noon)?.row.state == .never)
         _ = try database.write { try $0.execute("DROP TRIGGER broken") }
@@ -280,12 +288,15 @@ struct MemoryTests {
         let keys = try #require(SecurityKeys([UInt8](repeating: 1, count: SecurityKeys.size)))
         for number in 0..<count {
             try live.append(
-                .init(primary: 1, backup: 2, interval: 600, area: UInt16(number % 50), product: 1, country: 1, firmware: 1, tags: 1),
+                .init(
+                    primary: 1, backup: 2, interval: 600, area: UInt16(number % 50), product: 1, country: 1, firmware: 1, tags: 1),
                 card: UInt64(number) * 7, wanted: 3)
             contexts.append(keys, ReplayWindow())
         }
         let total = live.bytes + EstateService.responders * contexts.bytes
-        print("memory: \(total / count) bytes a device at \(count) devices (contexts \(EstateService.responders * contexts.bytes / count), rest \(live.bytes / count))")
+        print(
+            "memory: \(total / count) bytes a device at \(count) devices (contexts \(EstateService.responders * contexts.bytes / count), rest \(live.bytes / count))"
+        )
         #expect(total < 200 * count)
         #expect(live.cards.id(of: 7 * 999_999) == 999_999)
         #expect(live.cards.id(of: 8) == nil)

@@ -1,11 +1,12 @@
 import Beacon
 import Cipher
-@testable import Estate
 import Foundation
 import Resilience
 import Storage
 import Testing
 import Wire
+
+@testable import Estate
 
 /// A folder that is gone after the test.
 final class Folder: Sendable {
@@ -67,7 +68,9 @@ func profile(_ number: Int, plmn: String, name: String) throws -> InventoryProfi
 }
 
 /// The inventory row of test device `number`.
-func row(_ number: Int, product: String = "meter", country: String = "GB", area: String? = nil, single: Bool = false) throws -> InventoryRow {
+func row(_ number: Int, product: String = "meter", country: String = "GB", area: String? = nil, single: Bool = false) throws
+    -> InventoryRow
+{
     var row = InventoryRow(
         device: "dev-\(number)", product: product, firmware: "1.\(number % 3)", country: country, card: UInt64(1_000 + number),
         primary: try profile(number, plmn: "234-15", name: "Alpha"),
@@ -113,8 +116,10 @@ struct TestCard {
 
     mutating func request(responder: Int = 0, sinceMove: UInt32? = nil) throws -> [UInt8] {
         let heartbeat = Heartbeat(
-            card: try #require(CardNumber(number)), profile: slot, lastMove: reason.rawValue, moves: moves, boots: boots, missed: 3, policy: 1,
-            sinceMove: sinceMove, network: try PLMN(slot == .primary ? "234-15" : "234-10"), technology: 8, responder: UInt8(responder))
+            card: try #require(CardNumber(number)), profile: slot, lastMove: reason.rawValue, moves: moves, boots: boots, missed: 3,
+            policy: 1,
+            sinceMove: sinceMove, network: try PLMN(slot == .primary ? "234-15" : "234-10"), technology: 8,
+            responder: UInt8(responder))
         return try clients[responder].request(heartbeat).bytes
     }
 

@@ -1,8 +1,9 @@
-@testable import Estate
 import Foundation
 import Storage
 import Testing
 import Wire
+
+@testable import Estate
 
 private let header =
     "device,product,firmware,country,area,tags,card,primary_iccid,primary_imsi,primary_plmn,primary_operator,"
@@ -85,7 +86,8 @@ struct CSVImportTests {
             ("tags", (0..<17).map { "t\($0)" }.joined(separator: " "), "17 tags"),
         ]
         let refused = cases.filter { !$0.says.isEmpty }
-        let text = ([header] + (try refused.enumerated().map { try line($0.offset, [$0.element.field: $0.element.value]) })).joined(separator: "\n")
+        let text = ([header] + (try refused.enumerated().map { try line($0.offset, [$0.element.field: $0.element.value]) })).joined(
+            separator: "\n")
         let found = try issues(text)
         #expect(found.count == refused.count)
         for (index, (issue, expected)) in zip(found, refused).enumerated() {
@@ -190,7 +192,8 @@ struct JSONImportTests {
         var members: [String: String] = [
             "device": "\"\(device.device)\"", "product": "\"meter\"", "firmware": "\"1.0\"", "country": "\"GB\"",
             "tags": "[\"resilient\", \"north\"]", "card": "\(device.card)",
-            "primary_iccid": "\"\(device.primary.iccid)\"", "primary_imsi": "\"\(device.primary.imsi)\"", "primary_plmn": "\"234-15\"",
+            "primary_iccid": "\"\(device.primary.iccid)\"", "primary_imsi": "\"\(device.primary.imsi)\"",
+            "primary_plmn": "\"234-15\"",
             "secret": "\"00112233445566778899aabbccddeeff\"", "area": "null",
         ]
         for (name, value) in overrides { members[name] = value }
@@ -200,16 +203,21 @@ struct JSONImportTests {
     @Test("an array of flat objects is imported")
     func imports() throws {
         let estate = try empty()
-        let text = "[" + (try object(1)) + ",\n" + (try object(2, ["device": "\"caf\\u00e9 \\ud83d\\ude00\"", "interval": "60"])) + "] "
+        let text =
+            "[" + (try object(1)) + ",\n" + (try object(2, ["device": "\"caf\\u00e9 \\ud83d\\ude00\"", "interval": "60"])) + "] "
         #expect(try estate.importInventory(Array(text.utf8), format: .json, at: noon).added == 2)
         #expect(try estate.device("café 😀", at: noon)?.row.interval == 60)
         #expect(try estate.device("dev-1", at: noon)?.row.tags == ["north", "resilient"])
-        #expect(try estate.importInventory(Array("[]".utf8), format: .json, at: noon) == ImportReport(added: 0, updated: 0, unchanged: 0))
+        #expect(
+            try estate.importInventory(Array("[]".utf8), format: .json, at: noon)
+                == ImportReport(added: 0, updated: 0, unchanged: 0))
     }
 
     @Test("errors carry a JSON pointer")
     func pointers() throws {
-        let text = "[" + (try object(1)) + "," + (try object(2, ["card": "\"x\""])) + "," + (try object(3, ["primary_imsi": "\"12\""])) + "]"
+        let text =
+            "[" + (try object(1)) + "," + (try object(2, ["card": "\"x\""])) + "," + (try object(3, ["primary_imsi": "\"12\""]))
+            + "]"
         #expect(try issues(text, .json).map(\.place) == [.pointer("/1/card"), .pointer("/2/primary_imsi")])
         #expect(try issues("[" + (try object(1, ["product": nil as String?])) + "]", .json).first?.place != nil)
     }
@@ -219,7 +227,8 @@ struct JSONImportTests {
         let sound = try object(1)
         let cases: [(String, String, String)] = [
             ("", "", "expected '['"), ("{}", "", "expected '['"), ("[1]", "/0", "expected '{'"), ("[{}]", "/0/device", "no value"),
-            ("[" + sound, "", "expected ']'"), ("[" + sound + ",]", "/1", "expected '{'"), ("[" + sound + "] x", "", "follows the array"),
+            ("[" + sound, "", "expected ']'"), ("[" + sound + ",]", "/1", "expected '{'"),
+            ("[" + sound + "] x", "", "follows the array"),
             ("[{\"colour\": 1}]", "/0/colour", "unknown member"), ("[{\"card\": 1.5}]", "/0/card", "whole"),
             ("[{\"card\": true}]", "/0/card", "expected a string"), ("[{\"card\": [1]}]", "/0/card", "nested"),
             ("[{\"card\": 1, \"card\": 2}]", "/0/card", "twice"), ("[{\"device\": \"a\nb\"}]", "/0/device", "control character"),
@@ -241,14 +250,16 @@ struct ReimportTests {
     func idempotent() throws {
         let estate = try makeEstate(try rows(5))
         #expect(
-            try estate.importInventory(InventoryCSV.write(try rows(5)), format: .csv, at: noon) == ImportReport(added: 0, updated: 0, unchanged: 5))
+            try estate.importInventory(InventoryCSV.write(try rows(5)), format: .csv, at: noon)
+                == ImportReport(added: 0, updated: 0, unchanged: 5))
         #expect(try estate.events().count == 1)
         var changed = try rows(6)
         changed[2].firmware = "9.9"
         changed[3].tags = ["resilient", "pilot"]
         changed[4].backup = nil
         #expect(
-            try estate.importInventory(InventoryCSV.write(changed), format: .csv, at: noon) == ImportReport(added: 1, updated: 3, unchanged: 2))
+            try estate.importInventory(InventoryCSV.write(changed), format: .csv, at: noon)
+                == ImportReport(added: 1, updated: 3, unchanged: 2))
         #expect(try estate.device("dev-2", at: noon)?.row.firmware == "9.9")
         #expect(try estate.device("dev-3", at: noon)?.row.tags == ["pilot", "resilient"])
         #expect(try estate.device("dev-4", at: noon)?.profiles.count == 1)
@@ -339,7 +350,7 @@ struct HostileImportTests {
         let json = Array(
             """
             [{"device":"a","product":"p","firmware":"1","country":"GB","card":1,"primary_iccid":"8944000000000000000","primary_imsi":"234150000000001",\
-            "primary_plmn":"234-15","secret":"00112233445566778899aabbccddeeff","tags":["x","y"],"area":null,"interval":"60"},{"device":"b"}]
+            "primary_plmn":"234-15","secret":"00112233445566778899aabbccddeeff","tags":["x","y"],"area":null,"interval":"60"}]
             """.utf8)
         let source = format == .csv ? csv : json
         let interesting: [UInt8] = [0x00, 0x0A, 0x0D, 0x20, 0x22, 0x2C, 0x5B, 0x5C, 0x5D, 0x7B, 0x7D, 0x80, 0xC3, 0xED, 0xF4, 0xFF]

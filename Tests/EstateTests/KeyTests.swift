@@ -1,10 +1,11 @@
 import Cipher
 import Crypto
-@testable import Estate
 import Foundation
 import Storage
 import Testing
 import Wire
+
+@testable import Estate
 
 @Suite("The estate's key")
 struct KeyTests {
@@ -19,7 +20,8 @@ struct KeyTests {
         let before = try bytes(path)
         let other = try Database.open(path, schema: EstateSchema.schema)
         let error = #expect(throws: EstateError.self) {
-            try EstateService(database: other, key: EstateKey(bytes: [UInt8](repeating: 8, count: 32), source: "/etc/holdfast.key"), at: noon)
+            try EstateService(
+                database: other, key: EstateKey(bytes: [UInt8](repeating: 8, count: 32), source: "/etc/holdfast.key"), at: noon)
         }
         #expect(error == .wrongKey(source: "/etc/holdfast.key"))
         #expect(error?.description.contains("Nothing was changed") == true)
@@ -107,7 +109,8 @@ struct KeyTests {
     func hkdf() throws {
         let secret = [UInt8](repeating: 0x0B, count: 22)
         let first = HostKeyDerivation().hkdfSHA256(
-            secret: secret, salt: try Hex.bytes("000102030405060708090a0b0c"), info: try Hex.bytes("f0f1f2f3f4f5f6f7f8f9"), length: 42)
+            secret: secret, salt: try Hex.bytes("000102030405060708090a0b0c"), info: try Hex.bytes("f0f1f2f3f4f5f6f7f8f9"),
+            length: 42)
         #expect(Hex.text(first) == "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865")
         let third = HostKeyDerivation().hkdfSHA256(secret: secret, salt: [], info: [], length: 42)
         #expect(Hex.text(third) == "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8")

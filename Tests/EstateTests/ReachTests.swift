@@ -1,16 +1,19 @@
 import Beacon
-@testable import Estate
 import Foundation
 import Reachability
 import Resilience
 import Storage
 import Testing
 
+@testable import Estate
+
 @Suite("Reach, silence and slices")
 struct ReachTests {
     @Test("reach-24 and reach-72 of the estate and of any slice")
     func slices() throws {
-        let rows = try (0..<12).map { try row($0, product: $0 < 8 ? "meter" : "gateway", country: $0 % 2 == 0 ? "GB" : "FR", area: $0 < 4 ? "Leeds" : nil) }
+        let rows = try (0..<12).map {
+            try row($0, product: $0 < 8 ? "meter" : "gateway", country: $0 % 2 == 0 ? "GB" : "FR", area: $0 < 4 ? "Leeds" : nil)
+        }
         let estate = try makeEstate(rows)
         var cards = try cards(12)
         for index in 0..<4 { try cards[index].beacon(estate, at: noon) }
@@ -75,7 +78,10 @@ struct ReachTests {
         query.size = 10
         var page = try estate.devices(query, at: noon)
         #expect((page.total, page.pages, page.rows.count) == (25, 3, 10))
-        #expect(page.rows.map(\.id) == ["dev-0", "dev-1", "dev-10", "dev-11", "dev-12", "dev-13", "dev-14", "dev-15", "dev-16", "dev-17"])
+        #expect(
+            page.rows.map(\.id) == [
+                "dev-0", "dev-1", "dev-10", "dev-11", "dev-12", "dev-13", "dev-14", "dev-15", "dev-16", "dev-17",
+            ])
         query.page = 3
         page = try estate.devices(query, at: noon)
         #expect(page.rows.map(\.id) == ["dev-5", "dev-6", "dev-7", "dev-8", "dev-9"])
@@ -91,7 +97,10 @@ struct ReachTests {
         query.filter.state = .never
         query.filter.product = "alarm"
         query.sort = .name
-        #expect(try estate.devices(query, at: noon).rows.map(\.id) == ["dev-23", "dev-21", "dev-19", "dev-17", "dev-15", "dev-13", "dev-11"])
+        #expect(
+            try estate.devices(query, at: noon).rows.map(\.id) == [
+                "dev-23", "dev-21", "dev-19", "dev-17", "dev-15", "dev-13", "dev-11",
+            ])
         query.filter = DeviceFilter()
         query.filter.text = "DEV-2"
         #expect(try estate.devices(query, at: noon).total == 6)
@@ -178,7 +187,9 @@ struct OutageTests {
                 now = now.adding(seconds: 1)
                 let turn = Int(now.milliseconds / 1_000 % 30)
                 var batch: [[UInt8]] = []
-                for index in cards.indices where index % 30 == turn && !dark.contains(index) { batch.append(try cards[index].request()) }
+                for index in cards.indices where index % 30 == turn && !dark.contains(index) {
+                    batch.append(try cards[index].request())
+                }
                 _ = try desk.answer(batch, at: now)
                 try estate.tick(at: now)
             }

@@ -1,10 +1,11 @@
 import Beacon
-@testable import Estate
 import Foundation
 import Reachability
 import Resilience
 import Storage
 import Testing
+
+@testable import Estate
 
 @Suite("After a restart")
 struct RestartTests {
@@ -103,7 +104,9 @@ struct RestartTests {
             answered += batch
             let copy = folder.file("copy-\(round).db")
             try FileManager.default.copyItem(atPath: path, toPath: copy)
-            if FileManager.default.fileExists(atPath: path + "-wal") { try FileManager.default.copyItem(atPath: path + "-wal", toPath: copy + "-wal") }
+            if FileManager.default.fileExists(atPath: path + "-wal") {
+                try FileManager.default.copyItem(atPath: path + "-wal", toPath: copy + "-wal")
+            }
             let (copied, restarted) = try open(copy, at: noon.adding(seconds: Int64(round)))
             _ = try #require(restarted.beacon(responder: 0)).answer(answered, at: noon)
             let counters = try #require(restarted.beacon(responder: 0)).counters
@@ -144,7 +147,8 @@ struct RestartTests {
         let windows = estate.desks[0].state.withLock { $0.contexts.windows }
         for number in numbers { #expect(!windows[0].accepts(number), "\(number) was acknowledged") }
         #expect(windows[0].highest >= (numbers.max() ?? 0))
-        #expect(try #require(try estate.device("dev-0", at: noon)?.row.lastProof) >= noon.adding(seconds: Int64(numbers.max() ?? 0)))
+        #expect(
+            try #require(try estate.device("dev-0", at: noon)?.row.lastProof) >= noon.adding(seconds: Int64(numbers.max() ?? 0)))
         try database.close()
     }
 

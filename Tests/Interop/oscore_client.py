@@ -12,6 +12,7 @@ Exit code: 0 a 2.xx answer under OSCORE, 1 another code under OSCORE, 2 a code w
 import argparse
 import asyncio
 import logging
+import socket
 import sys
 import time
 
@@ -76,7 +77,7 @@ def hexadecimal(text):
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("host", help="an IP address")
+    parser.add_argument("host", help="the responder's address")
     parser.add_argument("port", type=int)
     parser.add_argument("heartbeat", type=hexadecimal, help="the CBOR map, in hex")
     parser.add_argument("--secret", type=hexadecimal, required=True, help="OSCORE master secret")
@@ -106,13 +107,18 @@ async def run(given):
             print(f"{what} {len(data)} bytes: {data.hex()}", file=sys.stderr)
 
     context = Context(given.secret, given.salt, given.sender, given.recipient, given.sequence)
-    remote = (given.host, given.port)
+    try:
+        remote = (await loop.getaddrinfo(given.host, given.port, type=socket.SOCK_DGRAM))[0][4][:2]
+    except OSError as error:
+        print(f"{given.host}: {error}", file=sys.stderr)
+        return 4
     tap = Tap(remote, log)
-    local = "::1" if ":" in given.host else "127.0.0.1"
-    tap.outside, _ = await loop.create_datagram_endpoint(lambda: tap, remote_addr=None, local_addr=("::" if ":" in given.host else "0.0.0.0", 0))
+    version6 = ":" in remote[0]
+    local = "::1" if version6 else "127.0.0.1"
+    tap.outside, _ = await loop.create_datagram_endpoint(lambda: tap, local_addr=("::" if version6 else "0.0.0.0", 0))
     tap.inside, _ = await loop.create_datagram_endpoint(lambda: tap, local_addr=(local, 0))
     port = tap.inside.get_extra_info("sockname")[1]
-    base = f"coap://[{local}]:{port}" if ":" in local else f"coap://{local}:{port}"
+    base = f"coap://[{local}]:{port}" if version6 else f"coap://{local}:{port}"
 
     client = await aiocoap.Context.create_client_context()
     client.client_credentials[f"{base}/*"] = context
@@ -126,7 +132,7 @@ async def run(given):
                 response = await asyncio.wait_for(client.request(request).response, given.timeout)
             except oscore.NotAProtectedMessage as error:
                 answer = error.plain_message
-                print(answer.code.dotted, answer.payload.decode("utf-8", "replace"))
+                print(f"{answer.code.dotted} {answer.payload.decode('utf-8', 'replace')}".strip())
                 return 2
             except (asyncio.TimeoutError, aiocoap.error.Error, OSError) as error:
                 print(f"no answer: {error!r}", file=sys.stderr)

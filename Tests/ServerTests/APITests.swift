@@ -71,9 +71,9 @@ import Testing
     @Test("lists operators, events, outages and slices")
     func lists() async throws {
         try await withHouse { house in
-            #expect(try await (house.api("/api/v1/operators")["items"] as? [Any])?.count == 4)
-            #expect(try await (house.api("/api/v1/events?limit=5")["items"] as? [Any])?.isEmpty == false)
-            #expect(try await (house.api("/api/v1/outages?open=true")["items"] as? [Any])?.isEmpty == true)
+            #expect(try await house.items("/api/v1/operators").count == 4)
+            #expect(try await !house.items("/api/v1/events?limit=5").isEmpty)
+            #expect(try await house.items("/api/v1/outages?open=true").isEmpty)
             #expect(try await house.api("/api/v1/slices?product=Telecare+Hub&country=IE")["devices"] as? Int == 1)
         }
     }

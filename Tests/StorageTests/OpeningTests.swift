@@ -10,7 +10,10 @@ struct OpeningTests {
         let database = try Database.open(folder.file("a.db"), schema: ledger)
         #expect(try database.synchronous == 2)
         #expect(try database.schemaVersion == 2)
-        #expect(try database.read { try $0.all("SELECT name FROM schema_migration ORDER BY number") { $0.text(0) } } == ["entries", "unique texts"])
+        #expect(
+            try database.read { try $0.all("SELECT name FROM schema_migration ORDER BY number") { $0.text(0) } } == [
+                "entries", "unique texts",
+            ])
         #expect(try database.read { try $0.first("PRAGMA journal_mode") { $0.text(0) } } == "wal")
         try database.close()
     }
@@ -36,7 +39,8 @@ struct OpeningTests {
     func failingMigration() throws {
         let folder = try Folder()
         let path = folder.file("a.db")
-        let broken = Schema(ledger.migrations + [Migration(3, "broken", ["CREATE TABLE half (id BIGINT)", "CREATE TABLE entry (id BIGINT)"])])
+        let broken = Schema(
+            ledger.migrations + [Migration(3, "broken", ["CREATE TABLE half (id BIGINT)", "CREATE TABLE entry (id BIGINT)"])])
         #expect(throws: StorageError.self) { try Database.open(path, schema: broken) }
         let database = try Database.open(path, schema: ledger)
         #expect(try database.schemaVersion == 2)

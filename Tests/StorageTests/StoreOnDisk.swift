@@ -16,7 +16,9 @@ func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(
 func write(_ bytes: [UInt8], to path: String) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
 
 let ledger = Schema([
-    Migration(1, "entries", ["CREATE TABLE entry (id BIGINT PRIMARY KEY NOT NULL, text TEXT NOT NULL, body BLOB, weight DOUBLE PRECISION)"]),
+    Migration(
+        1, "entries",
+        ["CREATE TABLE entry (id BIGINT PRIMARY KEY NOT NULL, text TEXT NOT NULL, body BLOB, weight DOUBLE PRECISION)"]),
     Migration(2, "unique texts", ["CREATE UNIQUE INDEX entry_text ON entry (text)"]),
 ])
 

@@ -85,7 +85,9 @@ public struct Access: Sendable {
     public func check(token: String, at now: UTCInstant) throws -> Principal? {
         guard let secret = Secret(presented: token, prefix: Self.tokenPrefix) else { return nil }
         return try database.read { connection in
-            try connection.first("SELECT id, name, scope FROM token WHERE digest = ? AND revoked_at IS NULL", [.blob(secret.digest)]) { row in
+            try connection.first(
+                "SELECT id, name, scope FROM token WHERE digest = ? AND revoked_at IS NULL", [.blob(secret.digest)]
+            ) { row in
                 Scope(rawValue: row.text(2)).map { Principal(name: row.text(1), scope: $0, token: row.integer(0)) }
             } ?? nil
         }
@@ -95,7 +97,8 @@ public struct Access: Sendable {
     public func revokeToken(id: Int64, at now: UTCInstant) throws -> Bool {
         try database.write { connection in
             try connection.execute(
-                "UPDATE token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", [.integer(now.milliseconds), .integer(id)]) == 1
+                "UPDATE token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", [.integer(now.milliseconds), .integer(id)])
+                == 1
         }
     }
 
@@ -104,7 +107,8 @@ public struct Access: Sendable {
             try connection.all("SELECT id, name, scope, created_at, revoked_at FROM token ORDER BY id") { row in
                 TokenRecord(
                     id: row.integer(0), name: row.text(1), scope: Scope(rawValue: row.text(2)) ?? .read,
-                    created: UTCInstant(milliseconds: row.integer(3)), revoked: row.optionalInteger(4).map(UTCInstant.init(milliseconds:)))
+                    created: UTCInstant(milliseconds: row.integer(3)),
+                    revoked: row.optionalInteger(4).map(UTCInstant.init(milliseconds:)))
             }
         }
     }
@@ -117,7 +121,10 @@ public struct Access: Sendable {
             try connection.execute("DELETE FROM sign_in_link WHERE expires_at < ?", [.integer(now.milliseconds)])
             try connection.execute(
                 "INSERT INTO sign_in_link (digest, scope, created_at, expires_at) VALUES (?, ?, ?, ?)",
-                [.blob(secret.digest), .text(scope.rawValue), .integer(now.milliseconds), .integer(now.adding(seconds: seconds).milliseconds)])
+                [
+                    .blob(secret.digest), .text(scope.rawValue), .integer(now.milliseconds),
+                    .integer(now.adding(seconds: seconds).milliseconds),
+                ])
         }
         return secret.text
     }
@@ -148,7 +155,8 @@ public struct Access: Sendable {
         guard let session = Secret(presented: secret, prefix: Self.sessionPrefix) else { return nil }
         return try database.read { connection in
             try connection.first(
-                "SELECT scope FROM session WHERE digest = ? AND expires_at >= ?", [.blob(session.digest), .integer(now.milliseconds)]
+                "SELECT scope FROM session WHERE digest = ? AND expires_at >= ?",
+                [.blob(session.digest), .integer(now.milliseconds)]
             ) { row in
                 Scope(rawValue: row.text(0)).map { Principal(name: "session", scope: $0, token: nil) }
             } ?? nil

@@ -13,7 +13,8 @@ public enum Change: Sendable {
     case inventory
 }
 
-/// Tells every subscriber of every change, each through a buffer of its own from which the oldest changes are dropped when it is slow.
+/// Tells every subscriber of every change, each through a buffer of its own from which the oldest changes are dropped when it is
+/// slow.
 final class ChangeFeed: Sendable {
     /// Changes that wait for one subscriber.
     static let buffer = 256

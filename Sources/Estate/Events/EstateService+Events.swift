@@ -40,7 +40,8 @@ struct EventReader {
             }
             let carrier = row.optionalInt(5).flatMap { operators.indices.contains($0) ? operators[$0] : nil }
             return EventRecord(
-                id: row.integer(0), at: UTCInstant(milliseconds: row.integer(1)), kind: kind, severity: severity, device: row.optionalText(4),
+                id: row.integer(0), at: UTCInstant(milliseconds: row.integer(1)), kind: kind, severity: severity,
+                device: row.optionalText(4),
                 operator: carrier, outage: row.optionalInteger(6), text: row.text(7), detail: row.optionalText(8))
         }
     }

@@ -5,8 +5,8 @@ import Synchronization
 import Wire
 
 extension EstateService {
-    /// Imports an inventory: every row of it, or none. Devices that are there already are brought up to date; importing the same file
-    /// twice changes nothing. Devices that the file does not name stay as they are.
+    /// Imports an inventory: every row of it, or none. Devices that are there already are brought up to date; importing the same
+    /// file twice changes nothing. Devices that the file does not name stay as they are.
     ///
     /// - Throws: ``ImportErrors`` with everything that is wrong with the file; `StorageError` when it could not be made durable.
     @discardableResult
@@ -47,7 +47,8 @@ enum InventoryParser {
     static func parse(_ bytes: [UInt8], format: ImportFormat) throws(ImportErrors) -> [Placed] {
         var issues = IssueList()
         guard bytes.count <= ImportLimit.bytes else {
-            issues.add(.file, "\(bytes.count) bytes, expected at most \(ImportLimit.bytes)", "Import the inventory in several files")
+            issues.add(
+                .file, "\(bytes.count) bytes, expected at most \(ImportLimit.bytes)", "Import the inventory in several files")
             try issues.check()
             return []
         }
@@ -83,7 +84,9 @@ enum InventoryParser {
             func check<Key: Hashable>(_ seen: inout [Key: Int], _ key: Key, _ field: InventoryField) {
                 if let earlier = seen.updateValue(index, forKey: key) {
                     seen[key] = earlier
-                    issues.add(placed.place, field, "the same as in \(name(rows[earlier].place))", "Give each its own, or leave one row out")
+                    issues.add(
+                        placed.place, field, "the same as in \(name(rows[earlier].place))",
+                        "Give each its own, or leave one row out")
                 }
             }
             check(&devices, placed.row.device, .device)

@@ -50,13 +50,13 @@ public struct ImportIssue: Equatable, Sendable {
 
 extension ImportIssue: CustomStringConvertible {
     public var description: String {
-        let where_ =
+        let location =
             switch place {
             case .file: "file"
             case .line(let line): "line \(line)"
             case .pointer(let pointer): pointer.isEmpty ? "the document" : pointer
             }
-        return where_ + (field.map { ", \($0)" } ?? "") + ": \(problem). \(remedy)."
+        return location + (field.map { ", \($0)" } ?? "") + ": \(problem). \(remedy)."
     }
 }
 

@@ -64,7 +64,8 @@ struct ImportWork {
         guard report.added + report.updated > 0 else { return nil }
         return Event(
             at: now, kind: .imported, severity: .info, device: nil, operator: nil, outage: nil,
-            text: "Imported an inventory: \(report.added) devices new, \(report.updated) changed, \(report.unchanged) as they were.",
+            text:
+                "Imported an inventory: \(report.added) devices new, \(report.updated) changed, \(report.unchanged) as they were.",
             detail: nil)
     }
 
@@ -92,10 +93,15 @@ struct ImportWork {
         let fingerprint = row.secret.map { key.fingerprint(CardSeal.identity(card: row.card, $0)) }
         let hasNewCard = known == nil || known?.card != row.card || (fingerprint != nil && fingerprint != known?.fingerprint)
         if hasNewCard && fingerprint == nil {
-            issues.add(placed.place, .secret, "no value, and card \(row.card) is new to this device", "Give the card's OSCORE master secret")
+            issues.add(
+                placed.place, .secret, "no value, and card \(row.card) is new to this device",
+                "Give the card's OSCORE master secret")
             return nil
         }
-        let profiles = [row.primary.iccid.description, row.primary.imsi.description, row.backup?.iccid.description, row.backup?.imsi.description]
+        let profiles = [
+            row.primary.iccid.description, row.primary.imsi.description, row.backup?.iccid.description,
+            row.backup?.imsi.description,
+        ]
         let hasNewProfiles = known.map { $0.profiles != profiles } ?? true
         let id: UInt32
         if let known {
@@ -153,7 +159,8 @@ struct ImportWork {
         let row = placed.row
         func number(_ table: inout NameTable, _ text: String, _ field: InventoryField) -> UInt16? {
             if let number = table.add(text) { return number }
-            issues.add(placed.place, field, "more than \(table.limit) different values in the estate", "Use one that is there already")
+            issues.add(
+                placed.place, field, "more than \(table.limit) different values in the estate", "Use one that is there already")
             return nil
         }
         let product = number(&names.products, row.product, .product)
@@ -182,7 +189,9 @@ struct ImportWork {
             return id
         }
         guard operators.count < Int(ReachabilityTable.operatorLimit) else {
-            issues.add(place, field, "more than \(ReachabilityTable.operatorLimit - 1) operators in the estate", "Use one that is there already")
+            issues.add(
+                place, field, "more than \(ReachabilityTable.operatorLimit - 1) operators in the estate",
+                "Use one that is there already")
             return nil
         }
         let id = UInt16(operators.count)
@@ -191,8 +200,8 @@ struct ImportWork {
         return id
     }
 
-    /// Takes what a device gives up out of the unique columns, so that devices of one file can swap cards; a card that leaves its device
-    /// is remembered with its windows.
+    /// Takes what a device gives up out of the unique columns, so that devices of one file can swap cards; a card that leaves its
+    /// device is remembered with its windows.
     private func makeWay(for target: Target, _ windows: (UInt32) -> [ReplayWindow], _ connection: Connection) throws {
         guard let known = target.known else { return }
         if target.hasNewCard {
@@ -203,8 +212,10 @@ struct ImportWork {
                 ON CONFLICT (number, fingerprint) DO UPDATE SET highest_0 = excluded.highest_0, window_0 = excluded.window_0,
                     highest_1 = excluded.highest_1, window_1 = excluded.window_1
                 """,
-                [.integer(of: known.card), .blob(known.fingerprint)] + last.flatMap { [.integer(of: $0.highest), .integer(of: $0.mask)] })
-            try connection.execute("UPDATE card SET number = ? WHERE device = ?", [.integer(-1 - Int64(known.id)), .integer(of: known.id)])
+                [.integer(of: known.card), .blob(known.fingerprint)]
+                    + last.flatMap { [.integer(of: $0.highest), .integer(of: $0.mask)] })
+            try connection.execute(
+                "UPDATE card SET number = ? WHERE device = ?", [.integer(-1 - Int64(known.id)), .integer(of: known.id)])
         }
         if target.hasNewProfiles {
             for slot in 0..<Int64(2) {
@@ -219,7 +230,8 @@ struct ImportWork {
     private mutating func findConflicts(of target: Target, _ connection: Connection) throws {
         if target.hasNewCard {
             try check(
-                "SELECT d.name FROM card c JOIN device d ON d.id = c.device WHERE c.number = ?", .integer(of: target.row.card), .card, target,
+                "SELECT d.name FROM card c JOIN device d ON d.id = c.device WHERE c.number = ?", .integer(of: target.row.card),
+                .card, target,
                 connection)
         }
         guard target.hasNewProfiles else { return }
@@ -237,7 +249,9 @@ struct ImportWork {
         _ sql: String, _ value: SQLValue, _ field: InventoryField, _ target: Target, _ connection: Connection
     ) throws {
         if let owner = try connection.first(sql, [value], { $0.text(0) }) {
-            issues.add(target.place, field, "it belongs to device \(owner.quoted) already", "Give that one another in the same file, or correct the row")
+            issues.add(
+                target.place, field, "it belongs to device \(owner.quoted) already",
+                "Give that one another in the same file, or correct the row")
         }
     }
 
@@ -264,7 +278,8 @@ struct ImportWork {
             [
                 id, .text(row.device), .integer(of: target.device.product), .integer(of: target.device.firmware),
                 .integer(of: target.device.country), .integer(of: target.device.area), .integer(of: target.device.tags),
-                .text(row.preset.rawValue), .integer(of: target.device.interval), .integer(now.milliseconds), .integer(now.milliseconds),
+                .text(row.preset.rawValue), .integer(of: target.device.interval), .integer(now.milliseconds),
+                .integer(now.milliseconds),
             ])
         try writeProfile(0, row.primary, target.device.primary, id, connection)
         if let backup = row.backup, let operatorID = target.device.backup {
@@ -272,8 +287,11 @@ struct ImportWork {
         } else if target.known?.device.backup != nil {
             try connection.execute("DELETE FROM profile WHERE device = ? AND slot = 1", [id])
         }
-        if target.hasNewCard { try writeCard(&target, connection) } else {
-            try connection.execute("UPDATE card SET wanted_policy = ? WHERE device = ?", [.optional(row.policyVersion.map { Int64($0) }), id])
+        if target.hasNewCard {
+            try writeCard(&target, connection)
+        } else {
+            try connection.execute(
+                "UPDATE card SET wanted_policy = ? WHERE device = ?", [.optional(row.policyVersion.map { Int64($0) }), id])
         }
         try writeReach(&target, connection)
     }
@@ -293,7 +311,9 @@ struct ImportWork {
     }
 
     private func writeCard(_ target: inout Target, _ connection: Connection) throws {
-        guard let secret = target.row.secret, let fingerprint = target.fingerprint, let card = CardNumber(target.row.card) else { return }
+        guard let secret = target.row.secret, let fingerprint = target.fingerprint, let card = CardNumber(target.row.card) else {
+            return
+        }
         target.keys = (0..<EstateService.responders).compactMap { secret.responderKeys(card: card, responder: UInt8($0)) }
         guard target.keys.count == EstateService.responders else {
             throw EstateError.contradiction(detail: "the keys of card \(card) cannot be derived")
@@ -306,20 +326,26 @@ struct ImportWork {
                 fingerprint = excluded.fingerprint, secret = excluded.secret, contexts = excluded.contexts
             """,
             [
-                .integer(of: target.id), .integer(of: number), .optional(target.row.policyVersion.map { Int64($0) }), .blob(fingerprint),
+                .integer(of: target.id), .integer(of: number), .optional(target.row.policyVersion.map { Int64($0) }),
+                .blob(fingerprint),
                 .blob(try key.seal(secret.encoded, for: CardSeal.secret(of: number))),
                 .blob(try key.seal(target.keys.flatMap(\.bytes), for: CardSeal.contexts(of: number))),
             ])
-        // A card that was in the estate before goes on where it was: a window that began anew would take its old requests for new ones.
-        let card_ = [SQLValue.integer(of: number), .blob(fingerprint)]
+        // A card that was in the estate before goes on where it was: a window that began anew would take its old requests for new
+        // ones.
+        let identity = [SQLValue.integer(of: number), .blob(fingerprint)]
         let kept = try connection.first(
-            "SELECT highest_0, window_0, highest_1, window_1 FROM retired_card WHERE number = ? AND fingerprint = ?", card_
-        ) { row in (0..<2).map { ReplayWindow(highest: UInt64(bitPattern: row.integer($0 * 2)), mask: UInt64(bitPattern: row.integer($0 * 2 + 1))) } }
+            "SELECT highest_0, window_0, highest_1, window_1 FROM retired_card WHERE number = ? AND fingerprint = ?", identity
+        ) { row in
+            (0..<2).map {
+                ReplayWindow(highest: UInt64(bitPattern: row.integer($0 * 2)), mask: UInt64(bitPattern: row.integer($0 * 2 + 1)))
+            }
+        }
         target.windows = kept?.compactMap { $0 } ?? []
         if target.windows.count != EstateService.responders {
             target.windows = [ReplayWindow](repeating: ReplayWindow(), count: EstateService.responders)
         }
-        try connection.execute("DELETE FROM retired_card WHERE number = ? AND fingerprint = ?", card_)
+        try connection.execute("DELETE FROM retired_card WHERE number = ? AND fingerprint = ?", identity)
     }
 
     private func writeReach(_ target: inout Target, _ connection: Connection) throws {

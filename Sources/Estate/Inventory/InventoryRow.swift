@@ -101,8 +101,12 @@ extension InventoryRow {
         let secret = parser.secret()
         let policy = parser.optionalNumber(.policyVersion, 0...UInt64(UInt32.max))
         if let primary, let backup {
-            if primary.iccid == backup.iccid { parser.fault(.backupICCID, "the same ICCID as the primary's", "Give each profile its own") }
-            if primary.imsi == backup.imsi { parser.fault(.backupIMSI, "the same IMSI as the primary's", "Give each profile its own") }
+            if primary.iccid == backup.iccid {
+                parser.fault(.backupICCID, "the same ICCID as the primary's", "Give each profile its own")
+            }
+            if primary.imsi == backup.imsi {
+                parser.fault(.backupIMSI, "the same IMSI as the primary's", "Give each profile its own")
+            }
         }
         issues = parser.issues
         guard !parser.failed, let device, let product, let firmware, let country, let card, let primary else { return nil }
@@ -149,7 +153,9 @@ private struct FieldParser {
             fault(field, "\(text.utf8.count) bytes, expected at most \(ImportLimit.nameBytes)", "Shorten it")
             return nil
         }
-        let hidden = text.unicodeScalars.contains { $0.properties.generalCategory == .control || $0.properties.generalCategory == .format }
+        let hidden = text.unicodeScalars.contains {
+            $0.properties.generalCategory == .control || $0.properties.generalCategory == .format
+        }
         guard !hidden else {
             fault(field, "a character that cannot be seen, in \(text.quoted)", "Remove it")
             return nil
@@ -201,7 +207,9 @@ private struct FieldParser {
 
     mutating func secret() -> CardSecret? {
         guard let text = record[.secret] else {
-            if record[.salt] != nil { fault(.secret, "a salt without a secret", "Give both, or neither to keep what the estate has") }
+            if record[.salt] != nil {
+                fault(.secret, "a salt without a secret", "Give both, or neither to keep what the estate has")
+            }
             return nil
         }
         // What came is never quoted here.

@@ -1,7 +1,7 @@
 /// A strict reader of one JSON array of flat objects (RFC 8259): strings, integers, null, and arrays of strings.
 ///
-/// It is our own because an error must carry a JSON pointer, a member that is there twice must be refused and not silently lost, and
-/// nothing nested deeper than the inventory's own shape is ever followed.
+/// It is our own because an error must carry a JSON pointer, a member that is there twice must be refused and not silently lost,
+/// and nothing nested deeper than the inventory's own shape is ever followed.
 struct JSONReader {
     private let bytes: [UInt8]
     private var offset = 0
@@ -58,7 +58,9 @@ struct JSONReader {
                 }
                 return text
             case 0x5C: content.append(contentsOf: try escape())
-            case 0x00..<0x20: throw fault("a control character inside a string", "Write it as \\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))")
+            case 0x00..<0x20:
+                throw fault(
+                    "a control character inside a string", "Write it as \\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))")
             default: content.append(byte)
             }
         }
@@ -78,7 +80,9 @@ struct JSONReader {
         case 0x75:
             var value = UInt32(try unit())
             if (0xD800...0xDBFF).contains(value) {
-                guard offset + 1 < bytes.count, bytes[offset] == 0x5C, bytes[offset + 1] == 0x75 else { throw fault("half a surrogate pair") }
+                guard offset + 1 < bytes.count, bytes[offset] == 0x5C, bytes[offset + 1] == 0x75 else {
+                    throw fault("half a surrogate pair")
+                }
                 offset += 2
                 let low = UInt32(try unit())
                 guard (0xDC00...0xDFFF).contains(low) else { throw fault("half a surrogate pair") }
@@ -119,10 +123,15 @@ struct JSONReader {
             return tags.joined(separator: " ")
         case 0x2D, 0x30...0x39:
             let start = offset
-            while offset < bytes.count, [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(bytes[offset]) || (0x30...0x39).contains(bytes[offset]) { offset += 1 }
+            while offset < bytes.count,
+                [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(bytes[offset]) || (0x30...0x39).contains(bytes[offset])
+            { offset += 1 }
             let digits = bytes[start..<offset]
             let whole = digits.allSatisfy { (0x30...0x39).contains($0) } && (digits.count == 1 || digits.first != 0x30)
-            guard whole, digits.count <= 20 else { throw fault("a number that is not a whole, positive one", "Write whole numbers, or put the digits in quotation marks") }
+            guard whole, digits.count <= 20 else {
+                throw fault(
+                    "a number that is not a whole, positive one", "Write whole numbers, or put the digits in quotation marks")
+            }
             return String(decoding: digits, as: UTF8.self)
         case 0x6E where bytes[offset...].starts(with: Array("null".utf8)):
             offset += 4
@@ -150,7 +159,9 @@ struct JSONReader {
             var index = 0
             repeat {
                 pointer = "/\(index)"
-                guard index < ImportLimit.rows else { throw fault("more than \(ImportLimit.rows) rows", "Import the rest from another file") }
+                guard index < ImportLimit.rows else {
+                    throw fault("more than \(ImportLimit.rows) rows", "Import the rest from another file")
+                }
                 records.append(try object(issues: &issues))
                 index += 1
             } while take(0x2C)
@@ -170,11 +181,15 @@ struct JSONReader {
         if take(0x7D) { return record }
         repeat {
             members += 1
-            guard members <= ImportLimit.columns else { throw fault("more than \(ImportLimit.columns) members", "Leave out what is not documented") }
+            guard members <= ImportLimit.columns else {
+                throw fault("more than \(ImportLimit.columns) members", "Leave out what is not documented")
+            }
             let name = try string()
             try expect(0x3A)
             pointer = place + "/" + name.pointerToken
-            guard let field = InventoryField.names[name] else { throw fault("an unknown member, \(name.quoted)", "Use only these: \(InventoryField.list)") }
+            guard let field = InventoryField.names[name] else {
+                throw fault("an unknown member, \(name.quoted)", "Use only these: \(InventoryField.list)")
+            }
             if !seen.insert(field).inserted { issues.add(.pointer(place), field, "the member is there twice", "Leave one out") }
             record[field] = try scalar(field)
             pointer = place

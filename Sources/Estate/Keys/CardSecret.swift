@@ -29,8 +29,8 @@ public struct CardSecret: Equatable, Sendable {
 }
 
 extension CardSecret {
-    /// The card's side of its security context with one responder (docs/protocol.md): derived from the master secret, and the salt with
-    /// the responder's index behind it, so that two responders never share a key.
+    /// The card's side of its security context with one responder (docs/protocol.md): derived from the master secret, and the salt
+    /// with the responder's index behind it, so that two responders never share a key.
     public func cardKeys(card: CardNumber, responder: UInt8) -> SecurityKeys? {
         responderKeys(card: card, responder: responder)?.mirrored
     }
@@ -38,7 +38,8 @@ extension CardSecret {
     /// The responder's side of the same.
     func responderKeys(card: CardNumber, responder: UInt8) -> SecurityKeys? {
         SecurityKeys.derive(
-            masterSecret: masterSecret, masterSalt: masterSalt + [responder], sender: BeaconServer.identifier, recipient: card.identifier,
+            masterSecret: masterSecret, masterSalt: masterSalt + [responder], sender: BeaconServer.identifier,
+            recipient: card.identifier,
             using: HostKeyDerivation())
     }
 }

@@ -44,7 +44,9 @@ public struct EstateKey: Sendable {
         defer { try? handle.close() }
         let content: Data
         // Anything longer is no key, and /dev/zero has no end.
-        do { content = try handle.read(upToCount: 4_096) ?? Data() } catch { throw .keyFile(path: path, detail: "cannot be read: \(error)") }
+        do { content = try handle.read(upToCount: 4_096) ?? Data() } catch {
+            throw .keyFile(path: path, detail: "cannot be read: \(error)")
+        }
         return try parse([UInt8](content), source: path)
     }
 
@@ -80,14 +82,15 @@ public struct EstateKey: Sendable {
         let blank: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
         let trimmed = content.drop { blank.contains($0) }.reversed().drop { blank.contains($0) }.reversed()
         guard !trimmed.isEmpty else { throw .malformedKey(source: source, came: "nothing") }
-        guard trimmed.count == 2 * size, let bytes = try? Hex.bytes(String(decoding: trimmed, as: UTF8.self)), bytes.count == size else {
+        guard trimmed.count == 2 * size, let bytes = try? Hex.bytes(String(decoding: trimmed, as: UTF8.self)), bytes.count == size
+        else {
             throw .malformedKey(source: source, came: "\(trimmed.count) characters that are not such digits")
         }
         return try EstateKey(bytes: bytes, source: source)
     }
 
-    /// The bytes sealed: nonce (12), ciphertext, tag (16). They open only for the same purpose, so that a sealed value cannot be moved
-    /// from one card's row to another's.
+    /// The bytes sealed: nonce (12), ciphertext, tag (16). They open only for the same purpose, so that a sealed value cannot be
+    /// moved from one card's row to another's.
     func seal(_ bytes: [UInt8], for purpose: String) throws(EstateError) -> [UInt8] {
         do {
             let box = try AES.GCM.seal(bytes, using: sealing, authenticating: Array(purpose.utf8))
@@ -106,7 +109,8 @@ public struct EstateKey: Sendable {
     /// What `seal` sealed for the same purpose.
     func unseal(_ sealed: some DataProtocol, for purpose: String) throws(EstateError) -> [UInt8] {
         do {
-            return [UInt8](try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: sealing, authenticating: Array(purpose.utf8)))
+            return [UInt8](
+                try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: sealing, authenticating: Array(purpose.utf8)))
         } catch {
             throw .brokenSeal(purpose: purpose)
         }

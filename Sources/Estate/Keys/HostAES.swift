@@ -14,7 +14,9 @@ public struct HostAES: BlockCipher {
         var bytes: (UInt64, UInt64) = (block.high.bigEndian, block.low.bigEndian)
         withUnsafeMutableBytes(of: &bytes) { buffer in
             var payload = UnsafeMutableBufferPointer(rebasing: buffer.bindMemory(to: UInt8.self)[...])
-            do { try AES.permute(&payload, key: key) } catch { preconditionFailure("sixteen bytes and a 128-bit key are always taken") }
+            do { try AES.permute(&payload, key: key) } catch {
+                preconditionFailure("sixteen bytes and a 128-bit key are always taken")
+            }
         }
         return Block(high: UInt64(bigEndian: bytes.0), low: UInt64(bigEndian: bytes.1))
     }

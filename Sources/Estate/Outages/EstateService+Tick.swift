@@ -41,7 +41,9 @@ extension EstateService {
         while !turn.pending.isEmpty || !turn.changedOutages.isEmpty || (isDue && first) {
             let part = Array(turn.pending.prefix(Self.eventsPerTransaction))
             let names = try database.write { connection in
-                for outage in turn.changedOutages.values.sorted(by: { $0.outage.id < $1.outage.id }) { try outage.write(connection) }
+                for outage in turn.changedOutages.values.sorted(by: { $0.outage.id < $1.outage.id }) {
+                    try outage.write(connection)
+                }
                 try turn.events.write(part, connection)
                 if isDue && first {
                     try connection.execute(
@@ -91,7 +93,9 @@ extension EstateService {
             let here = live.tally(by: .operator, within: (300, 24 * 3_600), at: now)
             let away = live.tally(by: .home, at: now, onBackup)
             let visiting = live.tally(by: .operator, at: now, onBackup)
-            func at(_ tallies: [ReachabilityTable.Tally], _ id: Int) -> ReachabilityTable.Tally { id < tallies.count ? tallies[id] : .init() }
+            func at(_ tallies: [ReachabilityTable.Tally], _ id: Int) -> ReachabilityTable.Tally {
+                id < tallies.count ? tallies[id] : .init()
+            }
             let reports = live.operators.dropFirst().map { reference in
                 let id = UInt16(reference.id)
                 let mine = open.filter { $0.operator == reference }
@@ -138,7 +142,8 @@ extension Live {
     private mutating func note(_ event: OutageEvent, at now: UTCInstant, _ turn: inout Turn) {
         func text(_ outage: Outage) -> OutageText {
             OutageText(
-                outage, operatorName: outage.scope.operator.map { reference($0).name }, area: outage.scope.area.map { names.areas[$0] })
+                outage, operatorName: outage.scope.operator.map { reference($0).name },
+                area: outage.scope.area.map { names.areas[$0] })
         }
         func tell(_ outage: Outage, _ kind: EventKind, _ severity: Severity, _ sentence: String, _ detail: String? = nil) {
             turn.pending.append(

@@ -18,7 +18,8 @@ struct StoredOutage: Equatable {
             let scope = try Self.scope(row.text(1), operatorID: row.optionalInteger(2), area: row.optionalInteger(3))
             let outage = Outage(
                 id: row.integer(0), scope: scope, began: row.second(4), detected: row.second(5),
-                affected: Outage.Affected(moved: row.count(10), silent: row.count(11)), peak: Outage.Affected(moved: row.count(8), silent: row.count(9)),
+                affected: Outage.Affected(moved: row.count(10), silent: row.count(11)),
+                peak: Outage.Affected(moved: row.count(8), silent: row.count(9)),
                 population: row.count(14), reason: UInt8(truncatingIfNeeded: row.integer(15)),
                 background: Outage.Affected(moved: row.count(12), silent: row.count(13)))
             return StoredOutage(outage: outage, ended: row.isNull(6) ? nil : row.second(6), ending: row.optionalText(7))

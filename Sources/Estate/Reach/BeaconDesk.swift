@@ -1,10 +1,11 @@
 import Beacon
 import Synchronization
 
-/// Answers the beacons that reach one responder. A batch of datagrams is one transaction, and no answer is given out before it is durable.
+/// Answers the beacons that reach one responder. A batch of datagrams is one transaction, and no answer is given out before it is
+/// durable.
 ///
-/// What hostile datagrams cost is bounded: one that is not authentic changes nothing, is never written, and is answered with no more
-/// bytes than it had. Calls wait for each other; give one thread the socket and let it hand over what has arrived.
+/// What hostile datagrams cost is bounded: one that is not authentic changes nothing, is never written, and is answered with no
+/// more bytes than it had. Calls wait for each other; give one thread the socket and let it hand over what has arrived.
 public final class BeaconDesk: Sendable {
     /// Datagrams that go into one transaction; a larger batch is taken in parts.
     public static let batchLimit = 4_096
@@ -89,7 +90,8 @@ final class Desk: Sendable {
             batch.open(&state)
             let advice: [Answer]
             do {
-                advice = try estate.commit(batch.accepted, windows: state.contexts, responder: responder, at: now, counters: &state.counters)
+                advice = try estate.commit(
+                    batch.accepted, windows: state.contexts, responder: responder, at: now, counters: &state.counters)
             } catch {
                 batch.undo(&state)
                 throw error
@@ -153,7 +155,8 @@ private struct Batch {
                 refuse(place, fault, &state.counters)
                 continue
             }
-            guard let card = cards[place], let device = devices[place], var context = state.contexts.context(of: device, card: card) else {
+            guard let card = cards[place], let device = devices[place], var context = state.contexts.context(of: device, card: card)
+            else {
                 refuse(place, .unknownCard, &state.counters)
                 continue
             }

@@ -10,7 +10,8 @@ struct BeaconSeries {
         let minute = now.milliseconds / 60_000
         advance(to: minute)
         guard minute > newest - Int64(Self.minutes), minute >= 0 else { return }
-        counts[operatorID, default: [UInt32](repeating: 0, count: Self.minutes)][Int(minute % Int64(Self.minutes))] += UInt32(clamping: beacons)
+        counts[operatorID, default: [UInt32](repeating: 0, count: Self.minutes)][Int(minute % Int64(Self.minutes))] += UInt32(
+            clamping: beacons)
     }
 
     /// The last 120 minutes up to the one of `now`, the oldest first.

@@ -15,7 +15,9 @@ private struct Update {
 
 /// What a heartbeat changes, worked out from what is live before anything is written.
 private struct Plan {
-    enum Change { case first, moved(from: ReachabilityTable.Slot, at: UTCInstant), movedAndBack, heardAgain(silentSince: UInt32), none }
+    enum Change {
+        case first, moved(from: ReachabilityTable.Slot, at: UTCInstant), movedAndBack, heardAgain(silentSince: UInt32), none
+    }
 
     var update: Update
     var slot: ReachabilityTable.Slot = .primary
@@ -24,7 +26,8 @@ private struct Plan {
 }
 
 extension EstateService {
-    /// Seconds for which a heartbeat with an older count of moves is taken for one that was overtaken on the way through the other responder.
+    /// Seconds for which a heartbeat with an older count of moves is taken for one that was overtaken on the way through the other
+    /// responder.
     static let overtakenWithin: UInt32 = 60
 
     /// Makes a batch durable and then live: one transaction. Gives what each accepted beacon is to be told, in their order.
@@ -81,7 +84,8 @@ extension EstateService {
                 updates[last].places.append(place)
             } else {
                 updates.append(
-                    Update(device: beacon.device, heartbeat: heartbeat, window: windows.windows[Int(beacon.device)], places: [place]))
+                    Update(
+                        device: beacon.device, heartbeat: heartbeat, window: windows.windows[Int(beacon.device)], places: [place]))
             }
         }
         return updates
@@ -114,7 +118,8 @@ extension EstateService {
         let word = MoveReasonText(heartbeat.lastMove)
         func tell(_ kind: EventKind, _ severity: Severity, _ text: String, _ detail: String? = nil) {
             events.append(
-                Event(at: now, kind: kind, severity: severity, device: update.device, operator: carrier, text: text, detail: detail))
+                Event(at: now, kind: kind, severity: severity, device: update.device, operator: carrier, text: text, detail: detail)
+            )
         }
         if lastProof == 0 {
             plan.change = .first
@@ -132,10 +137,12 @@ extension EstateService {
             } else {
                 tell(.moved, .info, "Returned to \(name) from \(other): \(word.phrase).", word.name)
             }
-        } else if heartbeat.moves > standing.moves, heartbeat.moves - standing.moves > 1, standing.moves > 0 || standing.reason != 0 {
+        } else if heartbeat.moves > standing.moves, heartbeat.moves - standing.moves > 1, standing.moves > 0 || standing.reason != 0
+        {
             plan.change = .movedAndBack
             tell(
-                .moved, .info, "Moved \(heartbeat.moves - standing.moves) times and is on \(name) again: \(word.phrase).", word.name)
+                .moved, .info, "Moved \(heartbeat.moves - standing.moves) times and is on \(name) again: \(word.phrase).", word.name
+            )
         } else if state == .silent {
             plan.change = .heardAgain(silentSince: lastProof)
         }
@@ -158,7 +165,10 @@ extension EstateService {
             guard let heartbeat = plan.update.heartbeat else {
                 try connection.execute(
                     "UPDATE reach SET highest_\(responder) = ?, window_\(responder) = ? WHERE device = ?",
-                    [.integer(of: plan.update.window.highest), .integer(of: plan.update.window.mask), .integer(of: plan.update.device)])
+                    [
+                        .integer(of: plan.update.window.highest), .integer(of: plan.update.window.mask),
+                        .integer(of: plan.update.device),
+                    ])
                 continue
             }
             heard.bind(1, plan.slot.rawValue)
@@ -248,7 +258,8 @@ extension Live {
         var answer = Answer(time: UInt64(max(0, now.milliseconds / 1_000)), wantedPolicy: wantedPolicy(of: device))
         if let heartbeat = plan.update.heartbeat {
             series.count(plan.update.places.count, of: plan.operatorID, at: now)
-            if let proof = table.heard(device, slot: plan.slot, reason: heartbeat.lastMove, moves: heartbeat.moves, at: now.seconds) {
+            if let proof = table.heard(device, slot: plan.slot, reason: heartbeat.lastMove, moves: heartbeat.moves, at: now.seconds)
+            {
                 detector.note(proof)
                 let advice = detector.advice(for: proof)
                 answer.primary = Answer.Health(rawValue: advice.health.rawValue) ?? .unknown

@@ -24,7 +24,9 @@ extension EstateService {
         let page = min(max(1, query.page), pages)
         let range = (page - 1) * size..<min(page * size, matching.count)
         let rows = try database.read { connection in
-            if query.sort == .name { try Self.sortByName(&matching, upTo: range.upperBound, descending: query.descending, connection) }
+            if query.sort == .name {
+                try Self.sortByName(&matching, upTo: range.upperBound, descending: query.descending, connection)
+            }
             return try matching[range].map { ($0, try Self.name(of: $0, connection)) }
         }
         return live.withLock { live in
@@ -38,7 +40,9 @@ extension EstateService {
     public func device(_ name: String, at now: UTCInstant) throws -> DeviceDetail? {
         guard name.utf8.count <= ImportLimit.nameBytes else { return nil }
         return try database.read { connection -> DeviceDetail? in
-            guard let id = try connection.first("SELECT id FROM device WHERE name = ?", [.text(name)], { UInt32(truncatingIfNeeded: $0.integer(0)) })
+            guard
+                let id = try connection.first(
+                    "SELECT id FROM device WHERE name = ?", [.text(name)], { UInt32(truncatingIfNeeded: $0.integer(0)) })
             else { return nil }
             let (row, operators) = live.withLock { ($0.row(of: id, name: name, at: now), $0.operators) }
             guard let row else { return nil }
@@ -100,8 +104,10 @@ extension Live {
         return DeviceRow(
             id: name, product: names.products[device.product], firmware: names.firmware[device.firmware],
             country: names.countries[device.country], area: area, tags: names.tags(of: device.tags), state: state.report,
-            slot: Int(standing.slot.rawValue), operator: reference(carrier), lastProof: last == 0 ? nil : UTCInstant(seconds: Int64(last)),
-            age: last == 0 ? nil : max(0, Int64(now.seconds) - Int64(last)), moves: Int(standing.moves), interval: Int(device.interval))
+            slot: Int(standing.slot.rawValue), operator: reference(carrier),
+            lastProof: last == 0 ? nil : UTCInstant(seconds: Int64(last)),
+            age: last == 0 ? nil : max(0, Int64(now.seconds) - Int64(last)), moves: Int(standing.moves),
+            interval: Int(device.interval))
     }
 
     /// Sorts by what is known here; by name only the store can.
@@ -132,13 +138,16 @@ private struct DetailReader {
     let operators: [OperatorRef]
     let now: UTCInstant
 
-    private func reference(_ id: Int) -> OperatorRef { operators.indices.contains(id) ? operators[id] : OperatorRef(id: 0, name: "unknown", plmn: "") }
+    private func reference(_ id: Int) -> OperatorRef {
+        operators.indices.contains(id) ? operators[id] : OperatorRef(id: 0, name: "unknown", plmn: "")
+    }
     private static func instant(_ milliseconds: Int64?) -> UTCInstant? { milliseconds.map(UTCInstant.init(milliseconds:)) }
     private func age(_ proof: UTCInstant?) -> Int64? { proof.map { max(0, now - $0) / 1_000 } }
 
     func detail(_ row: DeviceRow) throws -> DeviceDetail? {
         let key = [SQLValue.integer(of: id)]
-        let profiles = try connection.all("SELECT slot, iccid, imsi, operator FROM profile WHERE device = ? ORDER BY slot", key) { found in
+        let profiles = try connection.all("SELECT slot, iccid, imsi, operator FROM profile WHERE device = ? ORDER BY slot", key) {
+            found in
             let slot = found.int(0) == 1 ? 1 : 0
             return ProfileDetail(
                 slot: slot, iccid: found.text(1), imsi: found.text(2), operator: reference(found.int(3)), lastProof: nil, age: nil,
@@ -160,7 +169,8 @@ private struct DetailReader {
             row.lastProof = proofs.compactMap { $0 }.max()
             row.age = age(row.lastProof)
             return DeviceDetail(
-                row: row, cardNumber: UInt64(truncatingIfNeeded: found.integer(0)), preset: found.text(2), policyVersion: found.int(3),
+                row: row, cardNumber: UInt64(truncatingIfNeeded: found.integer(0)), preset: found.text(2),
+                policyVersion: found.int(3),
                 wantedPolicyVersion: found.optionalInt(1),
                 profiles: profiles.map { profile in
                     var profile = profile
@@ -181,7 +191,8 @@ private struct DetailReader {
         ) { found in
             CarrierSpan(
                 operator: reference(found.int(0)), slot: found.int(1), from: UTCInstant(milliseconds: found.integer(2)),
-                until: Self.instant(found.optionalInteger(3)), reason: MoveReasonText(UInt8(truncatingIfNeeded: found.integer(4))).name)
+                until: Self.instant(found.optionalInteger(3)),
+                reason: MoveReasonText(UInt8(truncatingIfNeeded: found.integer(4))).name)
         }
     }
 

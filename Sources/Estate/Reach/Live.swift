@@ -23,7 +23,9 @@ struct Live {
 
     var count: Int { cards.count }
 
-    func reference(_ operatorID: UInt16) -> OperatorRef { Int(operatorID) < operators.count ? operators[Int(operatorID)] : operators[0] }
+    func reference(_ operatorID: UInt16) -> OperatorRef {
+        Int(operatorID) < operators.count ? operators[Int(operatorID)] : operators[0]
+    }
 
     mutating func reserve(_ capacity: Int) {
         cards.reserve(capacity)

@@ -15,7 +15,8 @@ struct Loader {
             try live.names.load(connection)
             try connection.each("SELECT id, name, plmn FROM operator ORDER BY id") { row in
                 guard row.int(0) == live.operators.count else {
-                    throw EstateError.contradiction(detail: "operator \(row.text(1)) has number \(row.int(0)), expected \(live.operators.count)")
+                    throw EstateError.contradiction(
+                        detail: "operator \(row.text(1)) has number \(row.int(0)), expected \(live.operators.count)")
                 }
                 live.operators.append(OperatorRef(id: row.int(0), name: row.text(1), plmn: row.text(2)))
             }
@@ -24,7 +25,8 @@ struct Loader {
             for index in contexts.indices { contexts[index].reserve(count) }
             try devices(into: &live, &contexts, connection)
             guard live.count == count else {
-                throw EstateError.contradiction(detail: "\(count) devices, of which \(live.count) have a card, a profile and a row of reach")
+                throw EstateError.contradiction(
+                    detail: "\(count) devices, of which \(live.count) have a card, a profile and a row of reach")
             }
             try outages(into: &live, connection)
             // What fell silent while nobody looked is not news; from now on silence is counted anew.
@@ -75,7 +77,8 @@ struct Loader {
             let opened = try row.withBlob(9) { try key.unseal(Array($0), for: CardSeal.contexts(of: number)) }
             for responder in contexts.indices {
                 let start = responder * SecurityKeys.size
-                guard opened.count >= start + SecurityKeys.size, let keys = SecurityKeys(Array(opened[start..<start + SecurityKeys.size])),
+                guard opened.count >= start + SecurityKeys.size,
+                    let keys = SecurityKeys(Array(opened[start..<start + SecurityKeys.size])),
                     let window = ReplayWindow(
                         highest: UInt64(bitPattern: row.integer(Int32(17 + 2 * responder))),
                         mask: UInt64(bitPattern: row.integer(Int32(18 + 2 * responder))))

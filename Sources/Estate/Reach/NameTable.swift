@@ -42,7 +42,8 @@ struct NameTable {
     mutating func load(_ connection: Connection) throws {
         try connection.each("SELECT id, text FROM name WHERE kind = ? ORDER BY id", [.integer(of: kind.rawValue)]) { row in
             guard row.int(0) == texts.count, add(row.text(1)) != nil else {
-                throw EstateError.contradiction(detail: "the \(kind) \"\(row.text(1))\" has number \(row.int(0)), expected \(texts.count)")
+                throw EstateError.contradiction(
+                    detail: "the \(kind) \"\(row.text(1))\" has number \(row.int(0)), expected \(texts.count)")
             }
         }
     }
@@ -51,7 +52,8 @@ struct NameTable {
     func write(from first: Int, _ connection: Connection) throws {
         for number in first..<max(first, texts.count) {
             try connection.execute(
-                "INSERT INTO name (kind, id, text) VALUES (?, ?, ?)", [.integer(of: kind.rawValue), .integer(of: number), .text(texts[number])])
+                "INSERT INTO name (kind, id, text) VALUES (?, ?, ?)",
+                [.integer(of: kind.rawValue), .integer(of: number), .text(texts[number])])
         }
     }
 }

@@ -6,7 +6,7 @@ struct PendingCommand: Equatable, Sendable {
     enum Wait: Equatable, Sendable {
         case refresh(mode: UInt8)
         /// The data connection with this number, for a channel.
-        case bearer(UInt8, Channel)
+        case bearer(UInt8, DataChannel)
     }
 
     var command: ProactiveCommand

@@ -116,7 +116,7 @@ public struct Terminal<Card: UICC>: Sendable {
     var pending: PendingCommand?
     var envelopes: [[UInt8]] = []
     var timers: [UInt8: TimerState] = [:]
-    var channels: [Channel] = []
+    var channels: [DataChannel] = []
     var nextPort: UInt16 = 49_152
     var refreshRefusals = 0
 

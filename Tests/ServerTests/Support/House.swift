@@ -43,7 +43,7 @@ final class House: Sendable {
         estate = try EstateService(database: try Database.inMemory(schema: EstateSchema.schema), key: .ephemeral(), at: start)
         let rows = try rows ?? Self.rows()
         if !rows.isEmpty {
-            _ = try estate.importInventory(InventoryCSV.write(rows), format: .csv, at: start)
+            _ = try estate.importInventory(try SampleCard.json(rows), format: .json, at: start)
         }
         var logger = Logger(label: "test", factory: { [log] _ in log.handler })
         logger.logLevel = .trace
@@ -51,7 +51,7 @@ final class House: Sendable {
             estate: estate, settings: settings, drills: drills, clock: { time.withLockedValue { $0 } }, logger: logger, onReady: onReady)
     }
 
-    enum HouseError: Error { case clock, noSession }
+    enum HouseError: Error { case clock, noSession, noItems }
 
     static var quietSettings: ServerSettings {
         var settings = ServerSettings()
@@ -107,6 +107,12 @@ final class House: Sendable {
     /// A GET of the API.
     func api(_ target: String) async throws -> Answer {
         try await ask("GET", target, headers: ["Authorization": "Bearer \(try token(.read))"])
+    }
+
+    /// The items of a list of the API.
+    func items(_ target: String) async throws -> [Any] {
+        guard let items = try await api(target)["items"] as? [Any] else { throw HouseError.noItems }
+        return items
     }
 
     /// A session's cookie field.

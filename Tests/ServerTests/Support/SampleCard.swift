@@ -1,5 +1,6 @@
 import Beacon
 import Estate
+import Foundation
 import Wire
 
 /// A card as far as its beacons go.
@@ -32,6 +33,27 @@ struct SampleCard {
 
     /// What the estate says to it.
     mutating func accept(_ datagram: [UInt8]) throws -> Answer { try client.accept(datagram) }
+
+    /// An inventory of these rows as JSON.
+    static func json(_ rows: [InventoryRow]) throws -> [UInt8] {
+        let objects = rows.map { row in
+            var object: [String: Any] = [
+                "device": row.device, "product": row.product, "firmware": row.firmware, "country": row.country, "card": row.card,
+                "tags": row.tags, "primary_iccid": row.primary.iccid.description, "primary_imsi": row.primary.imsi.description,
+                "primary_plmn": row.primary.plmn.description,
+            ]
+            object["area"] = row.area
+            object["primary_operator"] = row.primary.operatorName
+            object["backup_iccid"] = row.backup?.iccid.description
+            object["backup_imsi"] = row.backup?.imsi.description
+            object["backup_plmn"] = row.backup?.plmn.description
+            object["backup_operator"] = row.backup?.operatorName
+            object["interval"] = row.interval
+            object["secret"] = row.secret.map { Hex.text($0.masterSecret) }
+            return object
+        }
+        return Array(try JSONSerialization.data(withJSONObject: objects))
+    }
 
     static func secret(of number: UInt64) -> CardSecret? {
         CardSecret(masterSecret: (0..<16).map { UInt8(truncatingIfNeeded: number &+ UInt64($0)) }, masterSalt: [])

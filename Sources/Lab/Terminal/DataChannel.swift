@@ -1,7 +1,7 @@
 import Wire
 
 /// A channel of the bearer independent protocol: a UDP socket that the terminal keeps for the card (ETSI TS 102 223, clause 6.4.27).
-struct Channel: Equatable, Sendable {
+struct DataChannel: Equatable, Sendable {
     /// The largest buffer that the terminal grants, in bytes.
     static let largestBuffer = 1_500
 
@@ -17,7 +17,7 @@ struct Channel: Equatable, Sendable {
     var stored: [UInt8] = []
     var isLinkDropped = false
 
-    /// Channel status (clause 8.56).
+    /// DataChannel status (clause 8.56).
     var status: [UInt8] { isLinkDropped ? [number, 0x05] : [0x80 | number, 0x00] }
 
     /// The length of what waits, as the card is told: FF when it is more than 255.
@@ -43,9 +43,9 @@ extension Terminal {
         guard case .registered = registration else { return respond(command, .noService) }
         let accessPoint = command[ToolkitTag.accessPoint].flatMap(AccessPointLabels.text)
         let bearer = bearerNumber(for: accessPoint)
-        let channel = Channel(
+        let channel = DataChannel(
             number: number, bearer: bearer, port: nextPort, remote: Endpoint(remote, port: UInt16(transport[1]) << 8 | UInt16(transport[2])),
-            bufferSize: min(Int(buffer[0]) << 8 | Int(buffer[1]), Channel.largestBuffer))
+            bufferSize: min(Int(buffer[0]) << 8 | Int(buffer[1]), DataChannel.largestBuffer))
         nextPort = nextPort == .max ? 49_152 : nextPort + 1
         if bearers.contains(where: { $0.id == bearer && $0.address != nil }) {
             opened(channel, command)
@@ -63,7 +63,7 @@ extension Terminal {
         return (Self.firstChannelBearer...BearerIdentity.range.upperBound).first { id in !bearers.contains { $0.id == id } } ?? Self.firstChannelBearer
     }
 
-    private mutating func opened(_ channel: Channel, _ command: ProactiveCommand) {
+    private mutating func opened(_ channel: DataChannel, _ command: ProactiveCommand) {
         channels.append(channel)
         respond(command, .performed) {
             $0.comprehension(ToolkitTag.channelStatus, channel.status)
