@@ -64,7 +64,8 @@ public final class HoldfastServer: Service {
         assets.add(to: &routes)
         API(estate: estate, threads: threads, importLimit: settings.importLimit).add(to: &routes)
         SignIn(
-            access: estate.access, threads: threads, throttle: throttle, seal: seal, pages: pages, secureCookies: settings.secureCookies
+            access: estate.access, threads: threads, throttle: throttle, seal: seal, pages: pages,
+            secureCookies: settings.secureCookies
         ).add(to: &routes)
         LiveStream(live: live, access: estate.access, threads: threads, clock: clock).add(to: &routes)
         Console(
@@ -110,7 +111,9 @@ public final class HoldfastServer: Service {
         }
         let beacons = try await BeaconEndpoint.bind(lines, limits: settings.beaconLimits, clock: clock, logger: logger)
         endpoint.withLockedValue { $0 = beacons }
-        var channel = HTTP1Channel.Configuration(idleTimeout: .seconds(settings.idleSeconds))
+        let requestSeconds = settings.requestSeconds
+        var channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestDeadline(seconds: requestSeconds)], idleTimeout: .seconds(settings.idleSeconds))
         channel.httpDecoder.maxHeaderFieldSize = settings.headerLimit
         channel.httpDecoder.maxHeaderListSize = settings.headerLimit
         channel.httpDecoder.maxHeaderFieldCount = 64
@@ -127,7 +130,8 @@ public final class HoldfastServer: Service {
                 onReady(Addresses(http: "\(shown):\(port)", httpPort: port, beacons: beacons.addresses))
             }, logger: logger)
         var configuration = ServiceGroupConfiguration(
-            services: [Ticker(estate: estate, threads: threads, clock: clock, logger: logger), live, beacons, application], logger: logger)
+            services: [Ticker(estate: estate, threads: threads, clock: clock, logger: logger), live, beacons, application],
+            logger: logger)
         configuration.maximumGracefulShutdownDuration = settings.shutdownTime
         configuration.maximumCancellationDuration = .seconds(2)
         try await ServiceGroup(configuration: configuration).run()

@@ -24,6 +24,8 @@ public struct ServerSettings: Sendable {
     public var liveLimit = 128
     /// Seconds that a connection may stay open with nothing said.
     public var idleSeconds: Int64 = 60
+    /// Seconds within which a request must have arrived as a whole.
+    public var requestSeconds: Int64 = 150
     /// Threads that read from the estate.
     public var readerThreads = 2
     /// Time for a graceful shutdown; what is still busy then is cut off.

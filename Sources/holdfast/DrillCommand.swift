@@ -69,7 +69,7 @@ struct DrillCommand: ParsableCommand {
         _ = try estate.importInventory(Array(lab.inventory.utf8), format: .csv, at: beginning)
         let responding = DeskResponding(estate)
         let run = try DrillRun(drill, estate: lab, responding: responding, using: HostKeyDerivation())
-        let board = LiveBoard(drill: drill, isShown: !json && isatty(STDOUT_FILENO) == 1)
+        let board = LiveBoard(title: "\(drill.title) (\(drill.source.operator), \(drill.source.date))", isShown: !json && isatty(STDOUT_FILENO) == 1)
         let beginningOfRun = Date()
         let realTime = realTime
         let figures = run.run(every: realTime ? .seconds(1) : .minutes(5)) { snapshot in
@@ -107,19 +107,19 @@ extension Lab.Preset: ExpressibleByArgument {}
 
 /// The live table of a drill in a terminal: drawn again in place as time passes.
 final class LiveBoard {
-    private let drill: Drill
+    private let title: String
     private let isShown: Bool
     private var drawn = 0
 
-    init(drill: Drill, isShown: Bool) {
-        self.drill = drill
+    init(title: String, isShown: Bool) {
+        self.title = title
         self.isShown = isShown
     }
 
     func show(_ snapshot: LiveSnapshot) {
         guard isShown else { return }
         var lines: [String] = []
-        lines.append("\(drill.title) (\(drill.source.operator), \(drill.source.date))")
+        lines.append(title)
         lines.append(LiveBoard.clock(snapshot))
         lines.append("")
         lines.append("group".padded(24) + snapshot.operators.map { $0.name.padded(16) }.joined() + "dark".padded(8) + "switches")
@@ -144,7 +144,7 @@ final class LiveBoard {
     func end() { if isShown { print("") } }
 
     private static func clock(_ snapshot: LiveSnapshot) -> String {
-        guard let since = snapshot.sinceFault else { return "settling: \(duration(snapshot.at))" }
+        guard let since = snapshot.sinceFault else { return "\(duration(snapshot.at)) since the start" }
         return since < 0 ? "settling: \(duration(-since)) to the fault" : "\(duration(since)) since the fault\(snapshot.faultLasts ? "" : ", which is over")"
     }
 

@@ -16,6 +16,6 @@ struct Holdfast: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, Import.self, SignIn.self, Token.self, DrillCommand.self, CardCommand.self, Presets.self,
+            Demo.self, Serve.self, Import.self, SignIn.self, Token.self, DrillCommand.self, CardCommand.self, Presets.self,
         ])
 }

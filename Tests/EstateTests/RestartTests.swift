@@ -125,7 +125,7 @@ struct RestartTests {
         let path = folder.file("a.db")
         let child = Process()
         child.executableURL = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-        child.arguments = Array(CommandLine.arguments.dropFirst().prefix { $0 != "--filter" }) + ["--filter", "victimOfTheKill"]
+        child.arguments = ["--testing-library", "swift-testing", "--filter", "victimOfTheKill"]
         child.environment = ProcessInfo.processInfo.environment.merging([Self.pathVariable: path]) { $1 }
         let acknowledged = Pipe()
         child.standardOutput = acknowledged

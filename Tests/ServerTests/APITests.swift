@@ -39,7 +39,8 @@ import Testing
         "refuses a parameter that it does not understand, and says what it takes",
         arguments: [
             ("devices?page=0", "from 1 to 1000000"), ("devices?page=-1", "came \"-1\""), ("devices?page=1e3", "\"1e3\""),
-            ("devices?size=201", "from 1 to 200"), ("devices?state=fine", "reachable, late, silent, never"), ("devices?sort=%3Cscript%3E", "name, product"),
+            ("devices?size=201", "from 1 to 200"), ("devices?state=fine", "reachable, late, silent, never"),
+            ("devices?sort=%3Cscript%3E", "name, product"),
             ("devices?order=up", "asc, desc"), ("devices?profile=2", "primary, backup"), ("devices?operator=x", "whole number"),
             ("devices?statee=late", "known: text, product"), ("events?limit=0", "from 1 to 1000"), ("events?after=-1", "from 0"),
             ("events?after=9223372036854775808", "from 0"), ("outages?open=maybe", "true, false"), ("overview?x=1", "known: none"),
@@ -71,7 +72,8 @@ import Testing
     @Test("lists operators, events, outages and slices")
     func lists() async throws {
         try await withHouse { house in
-            #expect(try await house.items("/api/v1/operators").count == 4)
+            let operators = try await house.items("/api/v1/operators")
+            #expect(operators.count == 4)
             #expect(try await !house.items("/api/v1/events?limit=5").isEmpty)
             #expect(try await house.items("/api/v1/outages?open=true").isEmpty)
             #expect(try await house.api("/api/v1/slices?product=Telecare+Hub&country=IE")["devices"] as? Int == 1)
@@ -110,8 +112,10 @@ import Testing
     @Test("that is wrong is refused as a whole, with every issue by line and field")
     func lines() async throws {
         try await withHouse(rows: []) { house in
-            var lines = String(decoding: InventoryCSV.write(try (1...3).map { try SampleCard.row(UInt64($0), device: "HF-\($0)") }), as: UTF8.self)
-                .split(separator: "\r\n").map(String.init)
+            var lines = String(
+                decoding: InventoryCSV.write(try (1...3).map { try SampleCard.row(UInt64($0), device: "HF-\($0)") }), as: UTF8.self
+            )
+            .split(separator: "\r\n").map(String.init)
             lines[2] = lines[2].replacing("Telecare Hub", with: "")
             lines[3] = lines[3].replacing("001-01", with: "1-1")
             let answer = try await send(house, "text/csv", lines.joined(separator: "\n"))
@@ -120,12 +124,18 @@ import Testing
             let issues = try #require(answer["issues"] as? [[String: Any]])
             #expect(issues.contains { $0["place"] as? String == "line 3" && $0["field"] as? String == "product" })
             #expect(issues.contains { $0["place"] as? String == "line 4" && $0["field"] as? String == "primary_plmn" })
-            #expect(issues.allSatisfy { ($0["problem"] as? String)?.isEmpty == false && ($0["remedy"] as? String)?.isEmpty == false })
+            #expect(
+                issues.allSatisfy { ($0["problem"] as? String)?.isEmpty == false && ($0["remedy"] as? String)?.isEmpty == false })
             #expect(try await house.api("/api/v1/devices")["total"] as? Int == 0)
         }
     }
 
-    @Test("that is broken is refused", arguments: ["", "{", "[", "null", "[1]", "[{}]", "{\"devices\": 3}", "\u{0}", "[{\"device\": {}}]", String(repeating: "[", count: 100_000)])
+    @Test(
+        "that is broken is refused",
+        arguments: [
+            "", "{", "[", "null", "[1]", "[{}]", "{\"devices\": 3}", "\u{0}", "[{\"device\": {}}]",
+            String(repeating: "[", count: 100_000),
+        ])
     func brokenJSON(body: String) async throws {
         try await withHouse(rows: []) { house in
             let answer = try await send(house, "application/json", body)
@@ -139,7 +149,10 @@ import Testing
         try await withHouse(rows: []) { house in
             var generator = SplitMix(seed: 0xB00C)
             for _ in 0..<200 {
-                let text = String((0..<Int.random(in: 1...200, using: &generator)).map { _ in "device,\"\n\r{}[]:0\u{301}".randomElement(using: &generator) ?? "," })
+                let text = String(
+                    (0..<Int.random(in: 1...200, using: &generator)).map { _ in
+                        "device,\"\n\r{}[]:0\u{301}".randomElement(using: &generator) ?? ","
+                    })
                 for type in ["text/csv", "application/json"] {
                     let status = try await send(house, type, text).status
                     #expect(status == 400 || status == 200)

@@ -10,12 +10,16 @@ import Testing
             let none = try await house.ask("GET", "/api/v1/overview")
             #expect(none.status == 401)
             #expect(none.header("WWW-Authenticate") == "Bearer realm=\"holdfast\"")
-            for field in ["Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "Bearer a b", "Bearer hf_wrong", "Bearer \(String(repeating: "x", count: 9_000))"] {
+            for field in [
+                "Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "Bearer a b", "Bearer hf_wrong",
+                "Bearer \(String(repeating: "x", count: 9_000))",
+            ] {
                 #expect(try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": field]).status == 401)
             }
             let read = try house.token(.read)
             #expect(try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": "bearer \(read)"]).status == 200)
-            let refused = try await house.ask("POST", "/api/v1/import", headers: ["Authorization": "Bearer \(read)", "Content-Type": "text/csv"])
+            let refused = try await house.ask(
+                "POST", "/api/v1/import", headers: ["Authorization": "Bearer \(read)", "Content-Type": "text/csv"])
             #expect(refused.status == 403)
             #expect((refused["detail"] as? String)?.contains("\"write\"") == true)
             // A browser's session is no key to the API, whose requests other sites could forge.
@@ -27,7 +31,8 @@ import Testing
     func issuing() async throws {
         try await withHouse { house in
             let headers = ["Authorization": "Bearer \(try house.token(.write))", "Content-Type": "application/json"]
-            let issued = try await house.ask("POST", "/api/v1/tokens", headers: headers, body: #"{"name": "dashboards", "scope": "read"}"#)
+            let issued = try await house.ask(
+                "POST", "/api/v1/tokens", headers: headers, body: #"{"name": "dashboards", "scope": "read"}"#)
             #expect(issued.status == 201)
             let token = try #require(issued["token"] as? String)
             let id = try #require(issued["id"] as? Int)
@@ -38,7 +43,10 @@ import Testing
             #expect(try await house.ask("DELETE", "/api/v1/tokens/\(id)", headers: headers).status == 204)
             #expect(try await house.ask("DELETE", "/api/v1/tokens/\(id)", headers: headers).status == 404)
             #expect(try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": "Bearer \(token)"]).status == 401)
-            for body in ["", "{", "[]", "{}", #"{"name": 1, "scope": "read"}"#, #"{"name": "x", "scope": "all"}"#, #"{"name": "", "scope": "read"}"#] {
+            for body in [
+                "", "{", "[]", "{}", #"{"name": 1, "scope": "read"}"#, #"{"name": "x", "scope": "all"}"#,
+                #"{"name": "", "scope": "read"}"#,
+            ] {
                 #expect(try await house.ask("POST", "/api/v1/tokens", headers: headers, body: body).status == 400)
             }
         }
@@ -56,7 +64,9 @@ import Testing
             let waiting = try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": "Bearer hf_guess"])
             #expect(waiting.header("Retry-After").flatMap { Int($0) }.map { (1...60).contains($0) } == true)
             #expect(try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": "Bearer \(token)"]).status == 200)
-            #expect(try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": "Bearer hf_guess"], peer: "192.0.2.2").status == 401)
+            #expect(
+                try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": "Bearer hf_guess"], peer: "192.0.2.2")
+                    .status == 401)
             house.advance(seconds: 60)
             #expect(try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": "Bearer hf_guess"]).status == 401)
         }
@@ -126,20 +136,30 @@ import Testing
             let other = try #require(Self.seal(in: try await house.page("/drill", cookie: try house.signIn()).text))
             #expect(seal != other)
             let fields = ["seal": seal, "name": "storm"]
-            for wrong in [["name": "storm"], ["seal": "", "name": "storm"], ["seal": other, "name": "storm"], ["seal": String(seal.dropLast()), "name": "storm"]] {
+            for wrong in [
+                ["name": "storm"], ["seal": "", "name": "storm"], ["seal": other, "name": "storm"],
+                ["seal": String(seal.dropLast()), "name": "storm"],
+            ] {
                 #expect(try await house.form("/drill/start", wrong, headers: ["Cookie": cookie]).status == 403)
             }
-            for from in [["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"], ["Origin": "https://elsewhere.example"], ["Origin": "null"]] {
-                #expect(try await house.form("/drill/start", fields, headers: from.merging(["Cookie": cookie]) { $1 }).status == 403)
+            for from in [
+                ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"], ["Origin": "https://elsewhere.example"],
+                ["Origin": "null"],
+            ] {
+                #expect(
+                    try await house.form("/drill/start", fields, headers: from.merging(["Cookie": cookie]) { $1 }).status == 403)
             }
             for from in [["Sec-Fetch-Site": "same-origin"], ["Origin": "http://console.example"], [:]] {
-                #expect(try await house.form("/drill/start", fields, headers: from.merging(["Cookie": cookie]) { $1 }).status == 303)
+                #expect(
+                    try await house.form("/drill/start", fields, headers: from.merging(["Cookie": cookie]) { $1 }).status == 303)
             }
             let reader = try house.signIn(.read)
             let page = try await house.page("/drill", cookie: reader)
             #expect(!page.text.contains("/drill/start"))
             let readerSeal = try #require(Self.seal(in: page.text))
-            #expect(try await house.form("/drill/start", ["seal": readerSeal, "name": "storm"], headers: ["Cookie": reader]).status == 403)
+            #expect(
+                try await house.form("/drill/start", ["seal": readerSeal, "name": "storm"], headers: ["Cookie": reader]).status
+                    == 403)
             // Signing in is guarded too: a forged one would put our browser into somebody else's session.
             let code = try house.estate.access.issueSignInLink(scope: .write, at: house.now)
             #expect(try await house.form("/sign-in", ["code": code], headers: ["Sec-Fetch-Site": "cross-site"]).status == 403)
@@ -156,7 +176,8 @@ import Testing
             _ = try await house.ask("GET", "/api/v1/overview?token=\(token)", headers: ["Authorization": "Bearer \(token)x"])
             _ = try await house.ask("GET", "/sign-in?code=\(code)")
             let answer = try await house.form("/sign-in", ["code": code])
-            let secret = try #require(answer.header("Set-Cookie")?.split(separator: ";").first?.split(separator: "=").last.map(String.init))
+            let secret = try #require(
+                answer.header("Set-Cookie")?.split(separator: ";").first?.split(separator: "=").last.map(String.init))
             _ = try await house.page("/devices/\(secret)", cookie: "\(Doorkeeper.cookie)=\(secret)")
             let log = house.log.text
             #expect(log.contains("/api/v1/overview"))
@@ -184,9 +205,12 @@ struct QuietDrills: DrillControl {
             name: "storm", isRunning: true, elapsed: 12, duration: 60, phase: "phase <b>\"\u{301}",
             groups: [
                 DrillGroup(
-                    name: "resilient <b>", cards: 10, reachable: 9, onPrimary: 2, onBackup: 7, dark: 1, detection: DrillQuantiles(p50: 1.25, p99: 130),
+                    name: "resilient <b>", cards: 10, reachable: 9, onPrimary: 2, onBackup: 7, dark: 1,
+                    detection: DrillQuantiles(p50: 1.25, p99: 130),
                     switchesPerCard: 0.7, darkMinutes: 0.3),
-                DrillGroup(name: "strange", cards: 0, reachable: 5, onPrimary: -3, onBackup: 9, dark: 9, move: DrillQuantiles(p50: .nan, p99: .infinity)),
+                DrillGroup(
+                    name: "strange", cards: 0, reachable: 5, onPrimary: -3, onBackup: 9, dark: 9,
+                    move: DrillQuantiles(p50: .nan, p99: .infinity)),
             ], events: [DrillEvent(at: 3, text: "event <b>\"\u{301}")])
     }
 }

@@ -44,19 +44,24 @@ import Testing
     @Test(
         "that steps about in the path leads nowhere",
         arguments: [
-            "/../etc/passwd", "/assets/../console.css", "/assets/%2e%2e/x", "/assets/..%2f..%2fetc%2fpasswd", "//", "/devices//", "/assets/",
+            "/../etc/passwd", "/assets/../console.css", "/assets/%2e%2e/x", "/assets/..%2f..%2fetc%2fpasswd", "//", "/devices//",
+            "/assets/",
             "/./", "/assets/%2e", "/assets/C:%5Cx",
         ])
     func traversal(target: String) async throws {
         try await withHouse { house in
-            #expect(try await house.ask("GET", target).status == 404)
+            let answer = try await house.ask("GET", target)
+            #expect(answer.status == 404)
         }
     }
 
-    @Test("that is broken is 400", arguments: ["/devices/%", "/devices/%zz", "/devices/%ff%fe", "/devices/%00", "/devices/a%0d%0aX:y", "x", "*"])
+    @Test(
+        "that is broken is 400",
+        arguments: ["/devices/%", "/devices/%zz", "/devices/%ff%fe", "/devices/%00", "/devices/a%0d%0aX:y", "x", "*"])
     func broken(target: String) async throws {
         try await withHouse { house in
-            #expect(try await house.ask("GET", target).status == 400)
+            let answer = try await house.ask("GET", target)
+            #expect(answer.status == 400)
         }
     }
 
@@ -69,7 +74,9 @@ import Testing
         }
     }
 
-    @Test("carries the header fields that keep a browser safe, errors too", arguments: ["/sign-in", "/api/v1/healthz", "/api/v1/overview", "/nothing"])
+    @Test(
+        "carries the header fields that keep a browser safe, errors too",
+        arguments: ["/sign-in", "/api/v1/healthz", "/api/v1/overview", "/nothing"])
     func headers(target: String) async throws {
         try await withHouse { house in
             let answer = try await house.ask("GET", target)

@@ -34,7 +34,10 @@ import Testing
             var model: [UInt8] = []
             for index in 0..<5_000 {
                 switch index % 4 {
-                case 0: model = (0..<Int.random(in: 0...1_400, using: &generator)).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+                case 0:
+                    model = (0..<Int.random(in: 0...1_400, using: &generator)).map { _ in
+                        UInt8.random(in: .min ... .max, using: &generator)
+                    }
                 case 1:
                     var card = try SampleCard(UInt64.random(in: 1...9, using: &generator))
                     model = try card.beacon()
@@ -86,7 +89,8 @@ import Testing
     ) async throws {
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let endpoint = try await BeaconEndpoint.bind(
-            [BeaconEndpoint.Line(responder: 0, host: "127.0.0.1", port: 0, desk: desk)], limits: limits, clock: HoldfastServer.wallClock,
+            [BeaconEndpoint.Line(responder: 0, host: "127.0.0.1", port: 0, desk: desk)], limits: limits,
+            clock: HoldfastServer.wallClock,
             logger: logger)
         let group = ServiceGroup(services: [endpoint], logger: logger)
         let socket = try await RawDatagrams(to: endpoint.addresses[0])
@@ -175,7 +179,9 @@ import Testing
         func arrival(_ byte: UInt8, at second: UInt64) -> BeaconQueue.Waiting {
             BeaconQueue.Waiting(peer: peer, bytes: [byte], arrived: .uptimeNanoseconds(second * 1_000_000_000))
         }
-        queue.offer([arrival(1, at: 10), arrival(2, at: 11), arrival(3, at: 12), arrival(4, at: 12), arrival(5, at: 12), arrival(6, at: 12)])
+        queue.offer([
+            arrival(1, at: 10), arrival(2, at: 11), arrival(3, at: 12), arrival(4, at: 12), arrival(5, at: 12), arrival(6, at: 12),
+        ])
         #expect(queue.count == 4)
         #expect(queue.shed == 2)
         #expect(queue.refusals().map(\.bytes) == [[5]])

@@ -9,16 +9,23 @@ import Testing
         try await withRunningHouse { _, addresses in
             var generator = SplitMix(seed: 0xACE)
             var requests: [[UInt8]] = [
-                Array("GET / HTTP/1.1\r\nHost: a\r\nHost\r\n\r\n".utf8), Array("GET / HTTP/9.9\r\n\r\n".utf8), Array("\r\n\r\n\r\n".utf8),
+                Array("GET / HTTP/1.1\r\nHost: a\r\nHost\r\n\r\n".utf8), Array("GET / HTTP/9.9\r\n\r\n".utf8),
+                Array("\r\n\r\n\r\n".utf8),
                 Array("POST /api/v1/import HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n".utf8),
                 Array("POST /api/v1/import HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello".utf8),
                 Array("POST /api/v1/import HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n".utf8),
                 Array("GET /\u{0}x HTTP/1.1\r\nHost: a\r\n\r\n".utf8), Array("GET http:// HTTP/1.1\r\nHost: a\r\n\r\n".utf8),
                 Array("GET / HTTP/1.1\r\nX-A: \(String(repeating: "a", count: 40_000))\r\n\r\n".utf8),
                 Array(("GET / HTTP/1.1\r\n" + String(repeating: "X-A: a\r\n", count: 200) + "\r\n").utf8),
-                Array("GET / HTTP/1.1\r\nHost: a\r\nCookie: holdfast_session\r\nCookie: =;;=;holdfast_session=\r\nAccept: text/html\r\n\r\n".utf8),
+                Array(
+                    "GET / HTTP/1.1\r\nHost: a\r\nCookie: holdfast_session\r\nCookie: =;;=;holdfast_session=\r\nAccept: text/html\r\n\r\n"
+                        .utf8),
             ]
-            for _ in 0..<60 { requests.append((0..<Int.random(in: 1...300, using: &generator)).map { _ in UInt8.random(in: .min ... .max, using: &generator) }) }
+            for _ in 0..<60 {
+                requests.append(
+                    (0..<Int.random(in: 1...300, using: &generator)).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+                )
+            }
             for request in requests {
                 let socket = try await RawSocket(port: addresses.httpPort)
                 try? await socket.send(bytes: request)
@@ -49,7 +56,8 @@ import Testing
             for framing in ["Content-Length: 1000000000", "Transfer-Encoding: chunked"] {
                 let socket = try await RawSocket(port: addresses.httpPort)
                 try await socket.send(
-                    "POST /api/v1/import HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(try house.token(.write))\r\nContent-Type: text/csv\r\n\(framing)\r\n\r\n")
+                    "POST /api/v1/import HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(try house.token(.write))\r\nContent-Type: text/csv\r\n\(framing)\r\n\r\n"
+                )
                 if framing.hasPrefix("T") {
                     for _ in 0..<4 { try? await socket.send("c350\r\n\(String(repeating: "x", count: 0xc350))\r\n") }
                 }
@@ -61,6 +69,22 @@ import Testing
         }
     }
 
+    @Test("ends a request that never ends, though it was answered long ago")
+    func endless() async throws {
+        var settings = House.quietSettings
+        settings.requestSeconds = 1
+        try await withRunningHouse(settings: settings) { _, addresses in
+            let socket = try await RawSocket(port: addresses.httpPort)
+            try await socket.send("POST /nothing HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n")
+            #expect(await socket.wait { $0.contains("nothing at this address") }.hasPrefix("HTTP/1.1 404"))
+            let ended = await eventually {
+                try? await socket.send("1\r\nx\r\n")
+                return socket.isClosed
+            }
+            #expect(ended)
+        }
+    }
+
     @Test("serves several requests on one connection")
     func keepAlive() async throws {
         try await withRunningHouse { house, addresses in
@@ -68,7 +92,9 @@ import Testing
             let socket = try await RawSocket(port: addresses.httpPort)
             let request = "GET /api/v1/overview HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n\r\n"
             try await socket.send(request + "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n" + request)
-            let text = await socket.wait { $0.components(separatedBy: "reach72").count > 6 && $0.components(separatedBy: "HTTP/1.1 ").count == 4 }
+            let text = await socket.wait {
+                $0.components(separatedBy: "reach72").count > 6 && $0.components(separatedBy: "HTTP/1.1 ").count == 4
+            }
             #expect(text.components(separatedBy: "HTTP/1.1 200").count == 3)
             #expect(text.components(separatedBy: "HTTP/1.1 404").count == 2)
             await socket.close()

@@ -7,7 +7,8 @@ import Testing
 @Suite("A live page") struct LiveTests {
     private func open(_ port: Int, _ cookie: String, topic: String) async throws -> RawSocket {
         let socket = try await RawSocket(port: port)
-        try await socket.send("GET /live?topic=\(topic) HTTP/1.1\r\nHost: localhost\r\nCookie: \(cookie)\r\nAccept: text/event-stream\r\n\r\n")
+        try await socket.send(
+            "GET /live?topic=\(topic) HTTP/1.1\r\nHost: localhost\r\nCookie: \(cookie)\r\nAccept: text/event-stream\r\n\r\n")
         return socket
     }
 
@@ -32,7 +33,10 @@ import Testing
         try await withHouse { house in
             #expect(try await house.ask("GET", "/live?topic=overview").status == 401)
             let cookie = try house.signIn()
-            for target in ["/live", "/live?topic=", "/live?topic=all", "/live?topic=device", "/live?topic=overview&device=x", "/live?topic=overview&x=1"] {
+            for target in [
+                "/live", "/live?topic=", "/live?topic=all", "/live?topic=device", "/live?topic=overview&device=x",
+                "/live?topic=overview&x=1",
+            ] {
                 #expect(try await house.ask("GET", target, headers: ["Cookie": cookie]).status == 400)
             }
             #expect(try await house.ask("HEAD", "/live?topic=overview", headers: ["Cookie": cookie]).status == 405)

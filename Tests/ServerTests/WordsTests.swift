@@ -5,10 +5,17 @@ import Testing
 
 @Suite("Words") struct WordsTests {
     @Test(
-        "for ages", arguments: [(-5, "0 s"), (0, "0 s"), (59, "59 s"), (60, "1 min"), (3_599, "59 min"), (3_600, "1 h"), (3_660, "1 h 1 min"), (86_400, "1 d"), (100_000, "1 d 3 h")])
+        "for ages",
+        arguments: [
+            (-5, "0 s"), (0, "0 s"), (59, "59 s"), (60, "1 min"), (3_599, "59 min"), (3_600, "1 h"), (3_660, "1 h 1 min"),
+            (86_400, "1 d"), (100_000, "1 d 3 h"),
+        ])
     func ages(seconds: Int, words: String) { #expect(Words.age(seconds: Int64(seconds)) == words) }
 
-    @Test("for measured seconds", arguments: [(1.25, "1.3 s"), (48.4, "48 s"), (200, "3 min 20 s"), (.infinity, "–"), (.nan, "–"), (-1, "–"), (1e300, "–")] as [(Double, String)])
+    @Test(
+        "for measured seconds",
+        arguments: [(1.25, "1.3 s"), (48.4, "48 s"), (200, "3 min 20 s"), (.infinity, "–"), (.nan, "–"), (-1, "–"), (1e300, "–")]
+            as [(Double, String)])
     func seconds(value: Double, words: String) { #expect(Words.seconds(value) == words) }
 
     @Test("for shares never round up to all")
@@ -19,7 +26,9 @@ import Testing
         #expect(Words.percent(Share(part: .max, whole: .max)) == "100.0")
     }
 
-    @Test("group digits", arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (-1_234_567, "−1,234,567"), (.min, "−9,223,372,036,854,775,808")])
+    @Test(
+        "group digits",
+        arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (-1_234_567, "−1,234,567"), (.min, "−9,223,372,036,854,775,808")])
     func grouped(value: Int, words: String) { #expect(Words.grouped(value) == words) }
 
     @Test(
@@ -46,7 +55,8 @@ import Testing
     func lengths() {
         let charts = [
             StateBar.svg(StateCounts(), label: "none"), CarrierBar.svg(name: "x", primary: 0, backup: 0, largest: 0),
-            CarrierBar.svg(name: "x", primary: .max, backup: -1, largest: 1), Sparkline.svg([], name: "x"), Sparkline.svg([3], name: "x"),
+            CarrierBar.svg(name: "x", primary: .max, backup: -1, largest: 1), Sparkline.svg([], name: "x"),
+            Sparkline.svg([3], name: "x"),
             Sparkline.svg([0, 0, 0], name: "x"), Sparkline.svg([-1, .max], name: "x"),
         ]
         for chart in charts {
@@ -63,7 +73,8 @@ import Testing
         let spans = [
             CarrierSpan(operator: ref, slot: 0, from: now.adding(milliseconds: 5_000), until: nil, reason: ""),
             CarrierSpan(operator: ref, slot: 1, from: now.adding(milliseconds: -1_800_000), until: nil, reason: ""),
-            CarrierSpan(operator: ref, slot: 0, from: UTCInstant(milliseconds: 0), until: now.adding(milliseconds: -1_800_000), reason: ""),
+            CarrierSpan(
+                operator: ref, slot: 0, from: UTCInstant(milliseconds: 0), until: now.adding(milliseconds: -1_800_000), reason: ""),
         ]
         let chart = Timeline(spans: spans, window: .hour, now: now).svg
         #expect(!chart.contains("<Alder>"))

@@ -48,7 +48,9 @@ public enum BeaconServer {
     ///
     /// - Parameter echo: while the window is lost, eight bytes that nobody can guess and that no request has seen before this process
     ///   started; nil refuses such requests.
-    /// - Throws: why it is refused. After `refused` the window has changed, after `challenged` the sender sequence.
+    /// - Throws: why it is refused. After `refused` the window has changed, after `challenged` the sender sequence: to be stored before the
+    ///   refusal is sent. After `oscore(.content)` the window has changed, too, but nothing is sealed with the request's nonce, so that
+    ///   storing it can be left out.
     @inlinable
     public static func open<C: BlockCipher>(
         _ datagram: [UInt8], in context: inout SecurityContext, echo: UInt64? = nil, with cipher: C.Type

@@ -6,8 +6,6 @@ import Wire
 
 @Suite("A card and its responder")
 struct BeaconTests {
-    // MARK: The exchange
-
     @Test("a heartbeat arrives as it was sent, and its answer comes back as it was given")
     func exchange() throws {
         var pair = Fixture()
@@ -93,8 +91,6 @@ struct BeaconTests {
         }
     }
 
-    // MARK: Sizes
-
     @Test("no request is longer than 128 bytes, whatever it says and however high its number")
     func size() throws {
         var longest = 0
@@ -127,8 +123,6 @@ struct BeaconTests {
         #expect(answer.count == 43)
         #expect(try pair.client.accept(answer) == longest)
     }
-
-    // MARK: Replay, reordering, forging
 
     @Test("a request is opened once, whenever it arrives again")
     func replay() throws {
@@ -234,8 +228,6 @@ struct BeaconTests {
         #expect(try pair.client.accept(answer) == Fixture.answer)
     }
 
-    // MARK: Retransmission
-
     @Test("a confirmable request that arrives again is answered with the same bytes, and only from memory")
     func retransmission() throws {
         var pair = Fixture()
@@ -272,8 +264,6 @@ struct BeaconTests {
         let first = try request.answer(Fixture.answer, in: pair.server, with: TableAES.self)
         #expect(try request.answer(Answer(primary: .healthy), in: pair.server, with: TableAES.self) == first)
     }
-
-    // MARK: Refusals
 
     @Test("refusals carry the codes of RFC 8613, 7.4 and 8.2, and of RFC 7252")
     func refusals() throws {
@@ -434,8 +424,6 @@ struct BeaconTests {
         host.append(CoAPOption(15, [0x78]))
         #expect(try pair.open(host.encoded).heartbeat == Fixture.heartbeat)
     }
-
-    // MARK: A lost replay window, RFC 8613 appendix B.1.2
 
     @Test("with its window lost, a responder asks for proof of freshness; the next request carries it; replays stay refused")
     func lostWindow() throws {

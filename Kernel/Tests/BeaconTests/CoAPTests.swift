@@ -5,8 +5,6 @@ import Wire
 
 @Suite("CoAP, RFC 7252")
 struct CoAPTests {
-    // MARK: The message format, section 3
-
     @Test("a request is read as it is written: GET coap://.../temperature, figure 16")
     func request() throws {
         let datagram = vector("40 01 7d34 bb") + Array("temperature".utf8)

@@ -374,18 +374,102 @@ struct OutageDetectorTests {
         #expect(estate.open.isEmpty)
     }
 
-    @Test("A quiet estate stays quiet for a day, with devices that break one by one", arguments: [UInt64(21), 22, 23])
-    func quietDay(_ seed: UInt64) throws {
-        print("quiet day: seed \(seed)")
+    @Test("A quiet estate stays quiet for hours, with devices that break one by one", arguments: [UInt64(21), 22, 23])
+    func quietHours(_ seed: UInt64) throws {
+        print("quiet hours: seed \(seed)")
         var estate = try Self.estate(seed, every: 300)
         estate.firstHold = 1_800
         var random = Random(seed: seed)
-        while estate.elapsed < 86_400 {
-            estate.run(until: estate.elapsed + 600)
+        while estate.elapsed < 28_800 {
+            estate.run(until: estate.elapsed + 200)
             let index = Int(random.below(UInt32(estate.cards.count)))
             estate.cards[index].isBroken.toggle()
         }
         #expect(estate.log.isEmpty, "\(estate.log)")
+    }
+
+    /// As the demo has it: everything at home on one operator, a third of it resilient, a beacon every ten minutes.
+    static func demo(_ seed: UInt64) throws -> SimulatedEstate {
+        var estate = SimulatedEstate(seed: seed)
+        estate.firstHold = 1_800
+        for area in UInt16(1)...3 {
+            try estate.add(40, on: 1, backup: 2, area: area, every: 600)
+            try estate.add(40, .single, on: 1, area: area, every: 600)
+        }
+        return estate
+    }
+
+    @Test("Nobody is at home on the backup: those that moved are control enough, and the outage is found, and its end")
+    func nobodyElse() throws {
+        var estate = try Self.demo(30)
+        estate.service = { id, _, at in id == 1 && (3_600..<9_000).contains(at) ? .dead : .up }
+        let event = estate.run(until: 4_000) { _ in true }
+        let outage = try #require(event?.began)
+        #expect(outage.scope == .network(1) && outage.reason == 4)
+        #expect(estate.elapsed < 3_800, "seen after \(estate.elapsed - 3_600) s")
+        #expect(abs(Int(outage.began) - Int(estate.start + 3_600)) < 15)
+        estate.run(until: 8_999)
+        #expect(estate.away >= 110)
+        #expect((estate.open.first?.peak.silent ?? 0) >= 110)
+        let end = estate.run(until: 10_800) { $0.isEnd }
+        guard case .ended(_, let at, .recovered) = end else {
+            Issue.record("no recovery: \(estate.log.suffix(3))")
+            return
+        }
+        #expect(at >= estate.start + 9_000 && estate.elapsed < 9_000 + 600)
+        estate.run(until: estate.elapsed + 1_300)
+        #expect(estate.away == 0)
+    }
+
+    @Test("The same estate, our responders down for an hour: our own fault, and nothing else, before or after")
+    func nobodyElseAndRespondersDown() throws {
+        var estate = try Self.demo(31)
+        estate.respondersUp = { !(3_600..<7_200).contains($0) }
+        estate.run(until: 20_000)
+        #expect(estate.log.map(\.event.outage.scope) == [.responder, .responder], "\(estate.log)")
+    }
+
+    @Test(
+        "O2 UK 2012: four cards in ten fall silent everywhere, beacons get lost, and the operator is not called well again before it is"
+    )
+    func partial() throws {
+        var estate = try Self.estate(32)
+        var random = Random(seed: 32)
+        estate.run(until: 600)
+        let lost = estate.cards.indices.filter { estate.cards[$0].primary == 1 && random.below(10) < 4 }
+        for index in lost { estate.cards[index].isBroken = true }
+        while estate.elapsed < 6_000 {
+            estate.run(until: estate.elapsed + 20)
+            // One healthy device after the other misses a few beacons.
+            for index in estate.cards.indices { estate.cards[index].isOff = false }
+            for _ in 0..<8 { estate.cards[Int(random.below(UInt32(estate.cards.count)))].isOff = true }
+        }
+        for index in estate.cards.indices { estate.cards[index].isOff = false }
+        #expect(estate.open.contains { $0.scope == .network(1) }, "\(estate.log)")
+        #expect(!estate.log.contains { $0.event.isEnd && $0.event.outage.scope == .network(1) }, "\(estate.log)")
+        for index in lost { estate.cards[index].isBroken = false }
+        let over = estate.run(until: 12_000) { $0.isEnd }
+        #expect(over != nil)
+    }
+
+    @Test("The window of return is what is away by what the operator bears, within bounds")
+    func returnWindow() throws {
+        var table = ReachabilityTable()
+        var parameters = OutageDetector.Parameters.standard
+        parameters.registrationsPerSecond = 2
+        parameters.longestReturn = 600
+        var detector = OutageDetector(parameters: parameters)
+        var windows: [UInt32] = []
+        for id in UInt32(0)..<2_000 {
+            _ = try table.add(.init(primary: 1, backup: 2, interval: 3_600))
+            _ = table.heard(id, slot: .backup, at: 1_000 + id)
+            if [9, 99, 1_999].contains(id) {
+                _ = detector.tick(1_000 + id, scanning: &table)
+                windows.append(detector.returnWindow(of: 1))
+            }
+        }
+        #expect(windows == [10, 50, 600])
+        #expect(detector.returnWindow(of: 7) == 10)
     }
 }
 

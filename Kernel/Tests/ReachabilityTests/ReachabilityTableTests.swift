@@ -98,7 +98,8 @@ struct ReachabilityTableTests {
         var table = ReachabilityTable()
         let single = try table.add(.init(primary: 1, interval: 60))
         let refused = [
-            table.heard(single, slot: .backup, at: 5), table.heard(single, slot: .primary, at: 0), table.heard(.max, slot: .primary, at: 5),
+            table.heard(single, slot: .backup, at: 5), table.heard(single, slot: .primary, at: 0),
+            table.heard(.max, slot: .primary, at: 5),
         ]
         #expect(refused == [nil, nil, nil])
         #expect(table.state(single) == .never && table.lastHeard == 0)
@@ -162,29 +163,6 @@ struct ReachabilityTableTests {
         print("bytes per device at a million: \(grown.residentBytes / count) grown, \(reserved.residentBytes / count) reserved")
         #expect(grown.residentBytes < 60 * count)
         #expect(reserved.residentBytes < 44 * count)
-    }
-
-    @Test("TEMP bench")
-    func bench() throws {
-        var table = ReachabilityTable(capacity: 3_500_000)
-        for id in 0..<3_500_000 {
-            _ = try table.add(.init(primary: UInt16(id % 4), backup: 9, interval: [30, 600, 3600][id % 3], area: UInt16(id % 500)))
-        }
-        var random = Random(seed: 1)
-        var detector = OutageDetector()
-        let clock = ContinuousClock()
-        let t0 = clock.measure { for id in UInt32(0)..<3_500_000 { _ = table.heard(id, slot: .primary, at: 10_000 + random.below(30)) } }
-        var order: [UInt32] = []
-        for _ in 0..<3_500_000 { order.append(random.below(3_500_000)) }
-        let t1 = clock.measure { for id in order { if let proof = table.heard(id, slot: .primary, at: 10_031) { detector.note(proof) } } }
-        print("heard in order \(t0 / 3_500_000), random \(t1 / 3_500_000)")
-        for now in UInt32(10_032)..<10_040 { print("tick", clock.measure { _ = detector.tick(now, scanning: &table) }) }
-        let scan = clock.measure { table.scan(10_041) { _ in } }
-        let led = clock.measure { _ = Ledger(table, 10_041) }
-        print("scan", scan, "ledger", led, table.cells.keys.count)
-        print("tick of silence", clock.measure { _ = detector.tick(10_200, scanning: &table) }, detector.open.count)
-        print("reach", clock.measure { _ = table.reach(within: 86_400, 10_200) })
-        print("tally", clock.measure { _ = table.tally(by: .area, within: (86_400, 3), 10_200) })
     }
 
     @Test("Ages fall into buckets that double, and the widest window is within what is asked")

@@ -104,7 +104,8 @@ struct ReferenceModelTests {
                 slice.tags = random.below(2) == 0 ? 0 : 2
                 let within = random.below(4_000)
                 let expected = model.reach(within, now) { row in
-                    (slice.product == nil || row.device.product == slice.product) && (slice.state == nil || row.state == slice.state)
+                    (slice.product == nil || row.device.product == slice.product)
+                        && (slice.state == nil || row.state == slice.state)
                         && (slice.home == nil || row.device.primary == slice.home) && row.device.tags & slice.tags == slice.tags
                 }
                 #expect(table.reach(within: within, now, slice) == expected, "seed \(seed), step \(step)")
@@ -112,7 +113,9 @@ struct ReferenceModelTests {
         }
         #expect(table.count == model.rows.count)
         compareTallies(table, model, now)
-        let pace = model.rows.values.reduce(UInt64(0)) { $0 + ($1.state == .reachable ? 1_000_000 / UInt64($1.device.interval) : 0) }
+        let pace = model.rows.values.reduce(UInt64(0)) {
+            $0 + ($1.state == .reachable ? 1_000_000 / UInt64($1.device.interval) : 0)
+        }
         #expect(table.pace == pace)
         for (id, row) in model.rows {
             #expect(table.state(id) == row.state)

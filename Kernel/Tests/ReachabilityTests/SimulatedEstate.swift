@@ -56,14 +56,17 @@ struct SimulatedEstate {
     var open: [Outage] { detector.open }
 
     mutating func add(
-        _ count: Int, _ kind: Kind = .resilient, on primary: UInt16, backup: UInt16 = 2, area: UInt16 = 0, every interval: UInt32 = 30
+        _ count: Int, _ kind: Kind = .resilient, on primary: UInt16, backup: UInt16 = 2, area: UInt16 = 0,
+        every interval: UInt32 = 30
     ) throws {
         for _ in 0..<count {
             let id = try table.add(
                 .init(primary: primary, backup: kind == .resilient ? backup : nil, interval: interval, area: area))
             let due = now + 1 + random.below(interval)
             cards.append(
-                Card(id: id, kind: kind, primary: primary, backup: backup, area: area, interval: interval, hold: firstHold, due: due))
+                Card(
+                    id: id, kind: kind, primary: primary, backup: backup, area: area, interval: interval, hold: firstHold, due: due)
+            )
             agenda[due, default: []].append(cards.count - 1)
         }
     }
@@ -104,7 +107,9 @@ struct SimulatedEstate {
     private mutating func beacon(_ index: Int) -> Bool {
         let card = cards[index]
         guard meets(card, card.slot) == .up, respondersUp(elapsed) else { return false }
-        guard let proof = table.heard(card.id, slot: card.slot, reason: card.reason, moves: card.moves, at: now) else { return false }
+        guard let proof = table.heard(card.id, slot: card.slot, reason: card.reason, moves: card.moves, at: now) else {
+            return false
+        }
         heardBySecond[elapsed, default: 0] += 1
         detector.note(proof)
         guard card.slot == .backup else { return true }
@@ -189,7 +194,8 @@ struct SimulatedEstate {
 extension OutageEvent {
     var outage: Outage {
         switch self {
-        case .began(let outage), .widened(let outage, _), .recovering(let outage, _), .relapsed(let outage, _), .ended(let outage, _, _):
+        case .began(let outage), .widened(let outage, _), .recovering(let outage, _), .relapsed(let outage, _),
+            .ended(let outage, _, _):
             outage
         }
     }

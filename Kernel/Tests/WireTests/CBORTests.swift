@@ -4,8 +4,6 @@ import Testing
 
 @Suite("CBOR, RFC 8949")
 struct CBORTests {
-    // MARK: Appendix A
-
     @Test(
         "integers are those of appendix A",
         arguments: [
@@ -128,8 +126,6 @@ struct CBORTests {
         #expect(performing: { try reader.skip() }, throws: { if case CBORError.unsupported = $0 { true } else { false } })
     }
 
-    // MARK: Appendix F and 4.2.1
-
     @Test(
         "what appendix F calls not well-formed is refused",
         arguments: [
@@ -183,8 +179,6 @@ struct CBORTests {
         #expect(throws: CBORError.notUTF8(offset: 0)) { try reader.text() }
     }
 
-    // MARK: Limits
-
     @Test("arrays may lie eight deep, and no deeper")
     func depth() throws {
         var deep = CBORReader([UInt8](repeating: 0x81, count: 8) + [0])
@@ -226,8 +220,6 @@ struct CBORTests {
         var empty = CBORReader([UInt8]())
         #expect(throws: CBORError.truncated(Truncation(needed: 1, left: 0, offset: 0))) { try empty.uint() }
     }
-
-    // MARK: Properties
 
     @Test("a million random, truncated and mutated items are read or refused, and what is accepted is deterministic")
     func hostile() {

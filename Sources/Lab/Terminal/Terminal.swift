@@ -138,16 +138,20 @@ public struct Terminal<Card: UICC>: Sendable {
     }
 
     /// When it next wants ``Input/wake``; nil when nothing is due.
-    public var nextWake: Moment? { alarms.map(\.at).min() }
+    public var nextWake: Moment? {
+        var earliest = alarms.first?.at
+        for alarm in alarms where alarm.at < earliest ?? alarm.at { earliest = alarm.at }
+        return earliest
+    }
 
     /// The network that it is registered with, as the lab's number for the operator.
     public var servingCarrier: Int? {
         if case .registered(let cell) = registration { cell.carrier } else { nil }
     }
 
-    /// Whether it holds a data connection and hears the cell that carries it.
-    public var isConnected: Bool {
-        servingCarrier != nil && bearers.contains { $0.address != nil }
+    /// The network on which it holds a data connection.
+    public var connectedCarrier: Int? {
+        bearers.contains { $0.address != nil } ? servingCarrier : nil
     }
 
     public mutating func handle(_ input: Input, at moment: Moment) -> [Output] {
@@ -180,7 +184,7 @@ public struct Terminal<Card: UICC>: Sendable {
     func isSet(_ alarm: Alarm) -> Bool { alarms.contains { $0.alarm == alarm } }
 
     private mutating func ringAlarms() {
-        while let index = alarms.indices.filter({ alarms[$0].at <= now }).min(by: { alarms[$0].at < alarms[$1].at }) {
+        while let index = alarms.indices.min(by: { alarms[$0].at < alarms[$1].at }), alarms[index].at <= now {
             let alarm = alarms.remove(at: index).alarm
             switch alarm {
             case .boot: bootCard()

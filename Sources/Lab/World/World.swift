@@ -96,9 +96,8 @@ public final class World {
 
     /// The operator that carries this terminal's traffic now, or nil when none does.
     public func carrier(of id: TerminalID) -> Int? {
-        let subject = subjects[id.rawValue]
-        guard subject.terminal.isConnected, let carrier = subject.terminal.servingCarrier else { return nil }
-        return operators[carrier].delivers(for: id, in: subject.area) ? carrier : nil
+        guard let carrier = subjects[id.rawValue].terminal.connectedCarrier else { return nil }
+        return operators[carrier].delivers(for: id, in: subjects[id.rawValue].area) ? carrier : nil
     }
 
     // MARK: Time
@@ -150,7 +149,8 @@ public final class World {
 
     private func tell(_ index: Int, _ input: Terminal<LabCard>.Input) {
         let id = TerminalID(rawValue: index)
-        for output in subjects[index].terminal.handle(input, at: now) {
+        let outputs = subjects[index].terminal.handle(input, at: now)
+        for output in outputs {
             switch output {
             case .uplink(let message, let carrier, let delay):
                 queue.insert(.uplink(message, from: index, to: carrier), at: now + delay)
@@ -159,13 +159,14 @@ public final class World {
                 onlooker?.saw(observation, at: id, now)
             }
         }
-        if subjects[index].terminal.card.fuse.isBlown { loseArmedPower(index) }
+        if !cuts.isEmpty, subjects[index].terminal.card.fuse.isBlown { loseArmedPower(index) }
         if let wake = subjects[index].terminal.nextWake, wake < subjects[index].wake ?? Moment(milliseconds: .max) {
             let due = max(wake, now)
             subjects[index].wake = due
             queue.insert(.wake(index), at: due)
         }
-        onlooker?.touched(id, now)
+        // A terminal that did nothing is as it was.
+        if !outputs.isEmpty { onlooker?.touched(id, now) }
     }
 
     private func settle(_ outputs: [OperatorCore.Output], _ carrier: Int) {

@@ -68,7 +68,9 @@ struct API: Sendable {
     private enum Choice: String, CaseIterable { case `true`, `false` }
 
     /// Reads from the estate off the event loops and answers with what came.
-    private func json<Value: Encodable & Sendable>(_ read: @escaping @Sendable (EstateService) throws -> Value) async throws -> Response {
+    private func json<Value: Encodable & Sendable>(_ read: @escaping @Sendable (EstateService) throws -> Value) async throws
+        -> Response
+    {
         let estate = estate
         let bytes = try await threads.runIfActive { try JSON.encode(try read(estate)) }
         return Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: bytes))
@@ -96,12 +98,16 @@ extension API {
         case "text/csv": format = .csv
         case "application/json": format = .json
         default:
-            throw Problem(.unsupportedMediaType, detail: "An import is sent as text/csv or application/json; set Content-Type to one of them.")
+            throw Problem(
+                .unsupportedMediaType, detail: "An import is sent as text/csv or application/json; set Content-Type to one of them."
+            )
         }
         let body = try await exchange.body(upTo: importLimit, within: .seconds(120))
         let estate = estate
         let now = exchange.now
-        let report = try await threads.runIfActive { try estate.importInventory(Array(body.readableBytesView), format: format, at: now) }
+        let report = try await threads.runIfActive {
+            try estate.importInventory(Array(body.readableBytesView), format: format, at: now)
+        }
         return try .json(report)
     }
 
@@ -117,7 +123,8 @@ extension API {
 
     private func issueToken(_ exchange: Exchange) async throws -> Response {
         guard exchange.mediaType == "application/json" else {
-            throw Problem(.unsupportedMediaType, detail: "Send application/json: {\"name\": \"...\", \"scope\": \"read\" or \"write\"}.")
+            throw Problem(
+                .unsupportedMediaType, detail: "Send application/json: {\"name\": \"...\", \"scope\": \"read\" or \"write\"}.")
         }
         let body = try await exchange.body(upTo: 4_096, within: .seconds(15))
         guard let wanted = try? JSON.decode(TokenRequest.self, from: body), let scope = Scope(rawValue: wanted.scope) else {

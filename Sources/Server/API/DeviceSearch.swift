@@ -36,7 +36,9 @@ enum DeviceSearch {
         search.filter.tag = query.text("tag")
         search.filter.operator = take { () throws(Problem) in try query.integer("operator", in: 0...Int(Int32.max)) }
         search.filter.state = take { () throws(Problem) in try query.choice("state") }
-        search.filter.slot = take { () throws(Problem) in try query.choice("profile", of: Profile.self) }.map { $0 == .primary ? 0 : 1 }
+        search.filter.slot = take { () throws(Problem) in try query.choice("profile", of: Profile.self) }.map {
+            $0 == .primary ? 0 : 1
+        }
         search.sort = take { () throws(Problem) in try query.choice("sort") } ?? .name
         search.descending = take { () throws(Problem) in try query.choice("order", of: Order.self) } == .descending
         search.page = take { () throws(Problem) in try query.integer("page", in: 1...1_000_000) } ?? 1

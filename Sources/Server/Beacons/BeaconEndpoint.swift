@@ -89,7 +89,8 @@ public final class BeaconEndpoint: Service {
                     .channelOption(.datagramVectorReadMessageCount, value: messages)
                     // One byte more than the limit tells a long datagram from one that was cut.
                     .channelOption(
-                        .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: messages * (limits.datagram + 1)))
+                        .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: messages * (limits.datagram + 1))
+                    )
                     .channelOption(.maxMessagesPerRead, value: 16)
                     // Answers of a whole batch are written before the one flush.
                     .channelOption(.writeBufferWaterMark, value: .init(low: 1 << 20, high: 4 << 20))
@@ -191,7 +192,8 @@ extension BeaconEndpoint {
             self.clock = clock
             self.logger = logger
             let queue = BeaconQueue(
-                limit: limits.waiting, batchLimit: limits.batch, refusalLimit: limits.refusals, patience: .milliseconds(limits.patience))
+                limit: limits.waiting, batchLimit: limits.batch, refusalLimit: limits.refusals,
+                patience: .milliseconds(limits.patience))
             state = NIOLockedValueBox(
                 State(
                     queues: Array(repeating: queue, count: lines.count),

@@ -71,7 +71,9 @@ extension Console {
         let now = exchange.now
         let id = exchange.parameter("id")
         guard let device = try await read({ try $0.device(id, at: now) }) else {
-            throw Problem.notFound("There is no device called \(Problem.quoted(id)). It may have been renamed by an import; search for it under Devices.")
+            throw Problem.notFound(
+                "There is no device called \(Problem.quoted(id)). It may have been renamed by an import; search for it under Devices."
+            )
         }
         let chosen = (try? exchange.query.choice("window", of: Timeline.Window.self)) ?? nil
         let window = chosen ?? Timeline.Window.fitting(device.carriers, at: now)
@@ -88,7 +90,8 @@ extension Console {
             silentSince: row.state == .silent, interval: Words.age(seconds: Int64(row.interval)), preset: device.preset,
             operator: row.operator.name, slot: Words.name(ofSlot: row.slot), product: row.product, firmware: row.firmware,
             country: row.country, area: row.area, tags: row.tags, card: String(device.cardNumber), policy: device.policyVersion,
-            boots: Words.grouped(device.boots), missed: Words.grouped(device.missedBeacons), moveCount: row.moves, serving: device.servingPLMN,
+            boots: Words.grouped(device.boots), missed: Words.grouped(device.missedBeacons), moveCount: row.moves,
+            serving: device.servingPLMN,
             technology: device.technology, firstSeen: device.firstSeen.map { AgeModel($0, at: now) },
             profiles: device.profiles.map { profile in
                 Model.Profile(

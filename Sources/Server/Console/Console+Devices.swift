@@ -106,7 +106,9 @@ extension Console {
     /// A choice of "any" and the values. A value that is filtered by and not among them is put in, so that it is seen.
     private func options(_ values: [(String, String)], _ chosen: String?) -> [Model.Option] {
         var options = values.filter { !$0.0.isEmpty }.map { Model.Option(value: $0.0, label: $0.1, selected: $0.0 == chosen) }
-        if let chosen, !options.contains(where: \.selected) { options.append(Model.Option(value: chosen, label: chosen, selected: true)) }
+        if let chosen, !options.contains(where: \.selected) {
+            options.append(Model.Option(value: chosen, label: chosen, selected: true))
+        }
         return options
     }
 
@@ -122,7 +124,8 @@ extension Console {
 
     private func columns(_ search: DeviceQuery, _ link: Link) -> [Model.Column] {
         let columns: [(String, DeviceQuery.Sort?)] = [
-            ("Device", .name), ("State", .state), ("Last proof", .lastProof), ("Carried by", nil), ("Product", .product), ("Place", nil),
+            ("Device", .name), ("State", .state), ("Last proof", .lastProof), ("Carried by", nil), ("Product", .product),
+            ("Place", nil),
             ("Tags", nil), ("Moves", .moves),
         ]
         return columns.map { label, sort in
@@ -137,9 +140,11 @@ extension Console {
 
     private func row(_ row: DeviceRow, at now: UTCInstant) -> Model.Row {
         Model.Row(
-            id: row.id, path: Self.path(ofDevice: row.id), state: StateModel(row.state), proof: row.lastProof.map { AgeModel($0, at: now) },
+            id: row.id, path: Self.path(ofDevice: row.id), state: StateModel(row.state),
+            proof: row.lastProof.map { AgeModel($0, at: now) },
             interval: Words.age(seconds: Int64(row.interval)), operator: row.operator.name, slot: Words.name(ofSlot: row.slot),
-            onBackup: row.slot != 0, product: row.product, firmware: row.firmware, country: row.country, area: row.area, tags: row.tags,
+            onBackup: row.slot != 0, product: row.product, firmware: row.firmware, country: row.country, area: row.area,
+            tags: row.tags,
             moves: row.moves)
     }
 

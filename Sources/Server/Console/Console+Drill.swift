@@ -57,11 +57,14 @@ extension Console {
             refusal: refusal,
             drills: list.map {
                 Model.Drill(
-                    name: $0.name, title: $0.title, source: $0.source, about: $0.about, running: status.isRunning && $0.name == status.name)
+                    name: $0.name, title: $0.title, source: $0.source, about: $0.about,
+                    running: status.isRunning && $0.name == status.name)
             }, title: current?.title ?? status.name, source: current?.source, running: status.isRunning,
-            done: !status.isRunning && status.name != nil, phase: status.phase, elapsed: Words.seconds(status.elapsed.rounded(.down)),
+            done: !status.isRunning && status.name != nil, phase: status.phase,
+            elapsed: Words.seconds(status.elapsed.rounded(.down)),
             duration: status.duration.map(Words.seconds), progress: progress(status), groups: status.groups.map(group),
-            figures: figures(status.groups), events: status.events.prefix(20).map { Model.Event(at: Words.seconds($0.at), text: $0.text) })
+            figures: figures(status.groups),
+            events: status.events.prefix(20).map { Model.Event(at: Words.seconds($0.at), text: $0.text) })
         var response = page(
             "drill", title: "Drill", place: "/drill", live: "topic=drill", exchange, model)
         if refusal != nil { response.status = .conflict }
@@ -83,7 +86,8 @@ extension Console {
         var bar = SVG.open(
             classes: "bar", height: 18, title: group.name,
             description: "\(group.onPrimary) on the primary, \(group.onBackup) on the backup, \(group.dark) dark")
-        for (fill, count) in [("primary", group.onPrimary), ("backup", group.onBackup), ("none", other), ("silent", group.dark)] where count > 0 {
+        for (fill, count) in [("primary", group.onPrimary), ("backup", group.onBackup), ("none", other), ("silent", group.dark)]
+        where count > 0 {
             let width = Double(count) / whole * 100
             let frame = "x=\"\(SVG.percent(x))\" width=\"\(SVG.percent(width))\" height=\"100%\""
             bar += "<rect class=\"fill-\(fill)\" \(frame)/>"
@@ -101,7 +105,9 @@ extension Console {
             groups.map { group in path(group).map { "\(Words.seconds($0.p50)) / \(Words.seconds($0.p99))" } ?? "–" }
         }
         return [
-            Model.Figure(label: "Reachable now", about: "cards", values: groups.map { "\(Words.grouped($0.reachable)) of \(Words.grouped($0.cards))" }),
+            Model.Figure(
+                label: "Reachable now", about: "cards",
+                values: groups.map { "\(Words.grouped($0.reachable)) of \(Words.grouped($0.cards))" }),
             Model.Figure(label: "On the primary", about: "cards", values: groups.map { Words.grouped($0.onPrimary) }),
             Model.Figure(label: "On the backup", about: "cards", values: groups.map { Words.grouped($0.onBackup) }),
             Model.Figure(label: "Dark", about: "cards that nothing reaches", values: groups.map { Words.grouped($0.dark) }),
@@ -116,7 +122,9 @@ extension Console {
     func startDrill(_ exchange: Exchange, _ drills: any DrillControl) async throws -> Response {
         let form = try await exchange.form()
         try seal.check(form, of: exchange.caller)
-        guard let name = form.text("name") else { throw Problem.badRequest("The form names no drill; choose one on the drill page.") }
+        guard let name = form.text("name") else {
+            throw Problem.badRequest("The form names no drill; choose one on the drill page.")
+        }
         do throws(DrillRefusal) {
             try await drills.start(name)
         } catch {

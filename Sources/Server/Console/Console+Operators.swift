@@ -42,7 +42,8 @@ extension Console {
                     heard: Words.grouped(report.heardLast5Minutes), reach24: Words.percent(report.reach24),
                     outage: report.outage.map { OutageModel($0, at: now) },
                     returnWindow: report.away > 0 && report.returnWindow > 0 ? Words.age(seconds: Int64(report.returnWindow)) : nil,
-                    spark: Sparkline.svg(Array(series.dropLast()), name: report.operator.name), peak: Words.grouped(series.max() ?? 0),
+                    spark: Sparkline.svg(Array(series.dropLast()), name: report.operator.name),
+                    peak: Words.grouped(series.max() ?? 0),
                     lastMinute: Words.grouped(series.dropLast().last ?? 0))
             }, empty: reports.isEmpty, past: outages.map { OutageModel($0, at: now) })
         return page("operators", title: "Operators", place: "/operators", live: "topic=operators", exchange, model)

@@ -55,7 +55,8 @@ extension Console {
             (.reachable, counts.reachable), (.late, counts.late), (.silent, counts.silent), (.never, counts.never),
         ]
         let slices = overview.slices
-        let ids = Dictionary(overview.carriers.map { ($0.operator.name, String($0.operator.id)) }, uniquingKeysWith: { first, _ in first })
+        let ids = Dictionary(
+            overview.carriers.map { ($0.operator.name, String($0.operator.id)) }, uniquingKeysWith: { first, _ in first })
         return Model(
             empty: overview.devices == 0, at: AgeModel(overview.at, at: now), devices: Words.grouped(overview.devices),
             reach24: Words.percent(overview.reach24),
@@ -90,12 +91,14 @@ extension Console {
             }
         }
         let largest = pairs.values.map { $0.primary + $0.backup }.max() ?? 0
-        return pairs.sorted { ($1.value.primary + $1.value.backup, $0.key.id) < ($0.value.primary + $0.value.backup, $1.key.id) }.map {
-            Model.Carrier(
-                name: $0.key.name, plmn: $0.key.plmn, path: "/devices?operator=\($0.key.id)", primary: Words.grouped($0.value.primary),
-                backup: Words.grouped($0.value.backup),
-                bar: CarrierBar.svg(name: $0.key.name, primary: $0.value.primary, backup: $0.value.backup, largest: largest))
-        }
+        return pairs.sorted { ($1.value.primary + $1.value.backup, $0.key.id) < ($0.value.primary + $0.value.backup, $1.key.id) }
+            .map {
+                Model.Carrier(
+                    name: $0.key.name, plmn: $0.key.plmn, path: "/devices?operator=\($0.key.id)",
+                    primary: Words.grouped($0.value.primary),
+                    backup: Words.grouped($0.value.backup),
+                    bar: CarrierBar.svg(name: $0.key.name, primary: $0.value.primary, backup: $0.value.backup, largest: largest))
+            }
     }
 
     private func responders(_ desks: [DeskCounters]) -> [Model.Responder] {
@@ -104,7 +107,8 @@ extension Console {
             let socket = sockets.first { $0.responder == desk.responder }
             return Model.Responder(
                 number: desk.responder + 1, answered: Words.grouped(desk.answered),
-                refused: Words.grouped(desk.forged + desk.replayed + desk.malformed + desk.misdirected + desk.contradicting), unknown: Words.grouped(desk.unknownCard),
+                refused: Words.grouped(desk.forged + desk.replayed + desk.malformed + desk.misdirected + desk.contradicting),
+                unknown: Words.grouped(desk.unknownCard),
                 waiting: Words.grouped(socket?.waiting ?? 0),
                 shed: Words.grouped((socket?.shed ?? 0) + (socket?.expired ?? 0) + (socket?.failed ?? 0)))
         }

@@ -114,8 +114,10 @@ struct SliceModel: Sendable {
             Row(
                 value: report.value.isEmpty ? "(none)" : report.value,
                 path: path(report).map { "/devices?\(parameter)=\(PercentEncoding.encode($0))" } ?? "/devices",
-                devices: Words.grouped(report.devices), reach24: Words.percent(report.reach24), reach72: Words.percent(report.reach72),
-                whole: report.reach24.part == report.reach24.whole, bar: StateBar.svg(report.states, label: report.value, slim: true))
+                devices: Words.grouped(report.devices), reach24: Words.percent(report.reach24),
+                reach72: Words.percent(report.reach72),
+                whole: report.reach24.part == report.reach24.whole,
+                bar: StateBar.svg(report.states, label: report.value, slim: true))
         }
         more = reports.count > shown ? reports.count - shown : nil
     }

@@ -2,6 +2,9 @@ import Estate
 import Mustache
 
 /// The console's templates, parsed once, and what is around every page.
+///
+/// A name that a model does not have is looked for in the models around it, and nil is taken for "does not have". In a list, where a row's nil
+/// must stay nil, templates therefore ask with a dot: `{{#.proof}}` is the row's own proof or none, `{{#proof}}` could be the device's.
 struct Pages: Sendable {
     private let library: MustacheLibrary
     let assets: Assets
@@ -75,7 +78,8 @@ struct Pages: Sendable {
             Layout(
                 title: frame.title, style: assets.style, script: assets.script, icon: assets.icon,
                 entries: entries.map { Layout.Entry(path: $0.0, label: $0.1, current: $0.0 == frame.place) }, signedIn: true,
-                live: frame.live, nowMilliseconds: frame.now.milliseconds, now: AgeModel(frame.now, at: frame.now), seal: frame.seal,
+                live: frame.live, nowMilliseconds: frame.now.milliseconds, now: AgeModel(frame.now, at: frame.now),
+                seal: frame.seal,
                 main: render(template, model)))
     }
 
@@ -83,7 +87,8 @@ struct Pages: Sendable {
         render(
             "layout",
             Layout(
-                title: title, style: assets.style, script: assets.script, icon: assets.icon, entries: [], signedIn: false, live: nil,
+                title: title, style: assets.style, script: assets.script, icon: assets.icon, entries: [], signedIn: false,
+                live: nil,
                 nowMilliseconds: clock().milliseconds, now: nil, seal: "", main: render(template, model)))
     }
 
@@ -93,7 +98,9 @@ struct Pages: Sendable {
     }
 
     /// - Parameter code: from the link; nil asks for a link.
-    func signIn(code: String?, refused: Bool) -> String { plain("sign_in", title: "Sign in", SignInModel(code: code, refused: refused)) }
+    func signIn(code: String?, refused: Bool) -> String {
+        plain("sign_in", title: "Sign in", SignInModel(code: code, refused: refused))
+    }
 
     private struct ProblemModel {
         var status: Int

@@ -47,7 +47,8 @@ extension Exchange {
             }
             defer { group.cancelAll() }
             guard let first = try await group.next(), let whole = first else {
-                var problem = Problem(.requestTimeout, detail: "The body did not arrive within \(time.components.seconds) s; send it faster.")
+                var problem = Problem(
+                    .requestTimeout, detail: "The body did not arrive within \(time.components.seconds) s; send it faster.")
                 problem.closesConnection = true
                 throw problem
             }

@@ -61,7 +61,8 @@ public struct Problem: Error, Equatable, Sendable {
 
     /// 413.
     static func tooLarge(limit: Int) -> Problem {
-        var problem = Problem(.contentTooLarge, detail: "The body may have \(limit) bytes at most; split it or leave out what is not needed.")
+        var problem = Problem(
+            .contentTooLarge, detail: "The body may have \(limit) bytes at most; split it or leave out what is not needed.")
         problem.closesConnection = true
         return problem
     }
@@ -113,7 +114,9 @@ extension Problem {
         let count = errors.issues.count
         self.init(
             .badRequest, kind: "import-refused", title: "Import refused",
-            detail: "Nothing was imported: \(errors.more ? "at least " : "")\(count) \(count == 1 ? "issue" : "issues") to mend. See \"issues\".")
+            detail:
+                "Nothing was imported: \(errors.more ? "at least " : "")\(count) \(count == 1 ? "issue" : "issues") to mend. See \"issues\"."
+        )
         moreIssues = errors.more
         issues = errors.issues.map { issue in
             let place =

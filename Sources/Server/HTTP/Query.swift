@@ -22,10 +22,12 @@ struct Query: Sendable {
             guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
                 let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
             else {
-                throw .badRequest("The parameter \(Problem.quoted(parts[0])) has a broken percent-escape or is not UTF-8; encode it anew.")
+                throw .badRequest(
+                    "The parameter \(Problem.quoted(parts[0])) has a broken percent-escape or is not UTF-8; encode it anew.")
             }
             if value.utf8.count > Self.valueLimit {
-                throw .badRequest("The parameter \(Problem.quoted(name)) has \(value.utf8.count) bytes; \(Self.valueLimit) is the limit.")
+                throw .badRequest(
+                    "The parameter \(Problem.quoted(name)) has \(value.utf8.count) bytes; \(Self.valueLimit) is the limit.")
             }
             if value.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
                 throw .badRequest("The parameter \(Problem.quoted(name)) holds a control character; leave it out.")
@@ -55,17 +57,21 @@ struct Query: Sendable {
         guard let text = text(name) else { return nil }
         guard let number = Number(text), range.contains(number) else {
             throw .badRequest(
-                "The parameter \(Problem.quoted(name)) must be a whole number from \(range.lowerBound) to \(range.upperBound); came \(Problem.quoted(text)).")
+                "The parameter \(Problem.quoted(name)) must be a whole number from \(range.lowerBound) to \(range.upperBound); came \(Problem.quoted(text))."
+            )
         }
         return number
     }
 
     /// One of the raw values of an enumeration.
-    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String, of type: Choice.Type = Choice.self) throws(Problem) -> Choice? {
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String, of type: Choice.Type = Choice.self) throws(Problem)
+        -> Choice?
+    {
         guard let text = text(name) else { return nil }
         guard let choice = Choice(rawValue: text) else {
             throw .badRequest(
-                "The parameter \(Problem.quoted(name)) must be one of \(Choice.allCases.map(\.rawValue).joined(separator: ", ")); came \(Problem.quoted(text)).")
+                "The parameter \(Problem.quoted(name)) must be one of \(Choice.allCases.map(\.rawValue).joined(separator: ", ")); came \(Problem.quoted(text))."
+            )
         }
         return choice
     }

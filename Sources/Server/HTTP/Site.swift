@@ -44,7 +44,11 @@ struct Site: HTTPResponder {
         } catch {
             let problem = problem(for: error.cause, pattern: pattern, context)
             context.logger.debug(
-                "refused", metadata: ["method": "\(Problem.quoted(request.method.rawValue))", "route": "\(pattern)", "status": "\(problem.status.code)"])
+                "refused",
+                metadata: [
+                    "method": "\(Problem.quoted(request.method.rawValue))", "route": "\(pattern)",
+                    "status": "\(problem.status.code)",
+                ])
             var response = rendered(problem, for: request)
             harden(&response, forAPI: isAPI(request))
             return response
@@ -59,7 +63,8 @@ struct Site: HTTPResponder {
     private func answer(_ request: Request, _ context: Visit, _ pattern: inout String) async throws(Refusal) -> Response {
         do {
             if request.uri.string.utf8.count > Self.targetLimit {
-                var problem = Problem(.uriTooLong, detail: "Path and query may have \(Self.targetLimit) bytes together; shorten them.")
+                var problem = Problem(
+                    .uriTooLong, detail: "Path and query may have \(Self.targetLimit) bytes together; shorten them.")
                 problem.closesConnection = true
                 throw problem
             }
@@ -78,7 +83,8 @@ struct Site: HTTPResponder {
             let now = clock()
             let caller = try await doorkeeper.admit(request, to: endpoint.admission, peer: context.peer, at: now)
             let exchange = Exchange(
-                request: request, now: now, captured: captured, query: try Query(request.uri.query ?? ""), peer: context.peer, caller: caller)
+                request: request, now: now, captured: captured, query: try Query(request.uri.query ?? ""), peer: context.peer,
+                caller: caller)
             let response = try await endpoint.handler(exchange)
             return request.method == .head ? response.createHeadResponse() : response
         } catch {
@@ -93,10 +99,12 @@ struct Site: HTTPResponder {
         default:
             // The text of the error goes to the operator's log, not to the sender; the number joins the two.
             let incident = String(UInt32.random(in: .min ... .max), radix: 16)
-            context.logger.error("request failed", metadata: ["route": "\(pattern)", "incident": "\(incident)", "error": "\(error)"])
+            context.logger.error(
+                "request failed", metadata: ["route": "\(pattern)", "incident": "\(incident)", "error": "\(error)"])
             return Problem(
                 .internalServerError,
-                detail: "The server failed to answer; nothing is wrong with the request. Its log tells why under incident \(incident).")
+                detail:
+                    "The server failed to answer; nothing is wrong with the request. Its log tells why under incident \(incident).")
         }
     }
 
@@ -110,7 +118,8 @@ struct Site: HTTPResponder {
             } else {
                 var fields = problem.headers
                 fields[.contentType] = "text/html; charset=utf-8"
-                response = Response(status: problem.status, headers: fields, body: .init(byteBuffer: ByteBuffer(string: errorPage(problem))))
+                response = Response(
+                    status: problem.status, headers: fields, body: .init(byteBuffer: ByteBuffer(string: errorPage(problem))))
             }
         } else {
             response = problem.response(instance: request.uri.path)
@@ -122,7 +131,8 @@ struct Site: HTTPResponder {
 
     /// The header fields that every answer carries.
     private func harden(_ response: inout Response, forAPI: Bool) {
-        response.headers[.contentSecurityPolicy] = forAPI ? "default-src 'none'; frame-ancestors 'none'" : Self.contentSecurityPolicy
+        response.headers[.contentSecurityPolicy] =
+            forAPI ? "default-src 'none'; frame-ancestors 'none'" : Self.contentSecurityPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.xFrameOptions] = "DENY"
         // Not "no-referrer": with it browsers send "Origin: null" with our own forms.

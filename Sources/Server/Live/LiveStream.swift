@@ -24,7 +24,8 @@ struct LiveStream: Sendable {
             throw Problem.methodNotAllowed(exchange.request.method, allowed: [.get])
         }
         guard let name = exchange.query.text("topic"), let topic = Topic(name: name, device: exchange.query.text("device")) else {
-            throw Problem.badRequest("The parameter \"topic\" must be overview, devices, operators, events, drill, or device with \"device\".")
+            throw Problem.badRequest(
+                "The parameter \"topic\" must be overview, devices, operators, events, drill, or device with \"device\".")
         }
         guard let pulses = live.listen() else {
             throw Problem.later(

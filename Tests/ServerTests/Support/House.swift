@@ -23,7 +23,9 @@ final class House: Sendable {
 
     /// Two devices with plain names and one with the given one, which its product, firmware, country, area, tag and operators bear too.
     static func rows(_ name: String = hostileName) throws -> [InventoryRow] {
-        var rows = [try SampleCard.row(1, device: "HF-0001"), try SampleCard.row(2, device: "HF-0002"), try SampleCard.row(3, device: name)]
+        var rows = [
+            try SampleCard.row(1, device: "HF-0001"), try SampleCard.row(2, device: "HF-0002"), try SampleCard.row(3, device: name),
+        ]
         (rows[2].product, rows[2].firmware, rows[2].country, rows[2].area) = (name, name, name, name)
         rows[2].tags = [name.replacing(" ", with: "")]
         rows[2].primary.plmn = try PLMN("001-03")
@@ -48,7 +50,8 @@ final class House: Sendable {
         var logger = Logger(label: "test", factory: { [log] _ in log.handler })
         logger.logLevel = .trace
         server = try HoldfastServer(
-            estate: estate, settings: settings, drills: drills, clock: { time.withLockedValue { $0 } }, logger: logger, onReady: onReady)
+            estate: estate, settings: settings, drills: drills, clock: { time.withLockedValue { $0 } }, logger: logger,
+            onReady: onReady)
     }
 
     enum HouseError: Error { case clock, noSession, noItems }
@@ -96,10 +99,12 @@ final class House: Sendable {
         let request = Request(
             head: HTTPRequest(method: method, scheme: "http", authority: "console.example", path: target, headerFields: fields),
             body: RequestBody(buffer: ByteBuffer(string: body)))
-        let response = await server.site.respond(to: request, context: Visit(peer: peer, logger: Logger(label: "t", factory: { [log] _ in log.handler })))
+        let response = await server.site.respond(
+            to: request, context: Visit(peer: peer, logger: Logger(label: "t", factory: { [log] _ in log.handler })))
         let sink = Sink()
         do { try await response.body.write(Sink.Writer(sink: sink)) } catch {}
-        return Answer(status: response.status.code, headers: response.headers, text: String(buffer: sink.buffer.withLockedValue { $0 }))
+        return Answer(
+            status: response.status.code, headers: response.headers, text: String(buffer: sink.buffer.withLockedValue { $0 }))
     }
 
     func token(_ scope: Scope) throws -> String { try estate.access.issueToken(name: "test", scope: scope, at: now).token }
@@ -130,7 +135,8 @@ final class House: Sendable {
     /// A form as a browser sends it.
     func form(_ target: String, _ fields: [String: String], headers: [String: String] = [:]) async throws -> Answer {
         let body = fields.map { "\($0.key)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
-        let all = headers.merging(["Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"]) { first, _ in first }
+        let all = headers.merging(["Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"]) { first, _ in first
+        }
         return try await ask("POST", target, headers: all, body: body)
     }
 
@@ -140,7 +146,9 @@ final class House: Sendable {
 
         struct Writer: ResponseBodyWriter {
             let sink: Sink
-            mutating func write(_ buffer: ByteBuffer) async throws { sink.buffer.withLockedValue { _ = $0.writeImmutableBuffer(buffer) } }
+            mutating func write(_ buffer: ByteBuffer) async throws {
+                sink.buffer.withLockedValue { _ = $0.writeImmutableBuffer(buffer) }
+            }
             consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
         }
     }

@@ -26,7 +26,8 @@ struct SampleCard {
         guard let card = CardNumber(number) else { throw SampleError.card(number) }
         if reason != 0 { moves += 1 }
         let heartbeat = Heartbeat(
-            card: card, profile: profile, lastMove: reason, moves: moves, boots: 1, missed: 0, policy: 1, sinceMove: nil, network: nil,
+            card: card, profile: profile, lastMove: reason, moves: moves, boots: 1, missed: 0, policy: 1, sinceMove: nil,
+            network: nil,
             technology: nil, responder: responder)
         return try client.request(heartbeat).bytes
     }

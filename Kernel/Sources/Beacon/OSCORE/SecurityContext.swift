@@ -30,8 +30,6 @@ public struct SecurityContext: Equatable, Sendable {
         self.window = window
     }
 
-    // MARK: Requests
-
     /// Protects a request (RFC 8613, 8.1). `sequence.ceiling` must be on non-volatile memory before the message leaves.
     ///
     /// - Throws: `sequenceExhausted`, or `tooLong`.
@@ -57,8 +55,6 @@ public struct SecurityContext: Equatable, Sendable {
         let plaintext = try open(request.payload, nonce: nonce(of: exchange), exchange, with: cipher)
         return (try accepted(plaintext, of: request, exchange, echo: echo), exchange)
     }
-
-    // MARK: Responses
 
     /// Protects the one answer to a request (RFC 8613, 8.3), with the request's nonce and this endpoint's key.
     ///
@@ -99,8 +95,6 @@ public struct SecurityContext: Equatable, Sendable {
         let plaintext = try open(response.payload, nonce: nonce(of: own ?? exchange), exchange, with: cipher)
         return try Self.inner(plaintext, of: response)
     }
-
-    // MARK: Steps
 
     /// The AEAD nonce of a message with this number of this endpoint (RFC 8613, 5.2).
     public func nonce(of exchange: OSCOREExchange) -> CCMNonce {

@@ -13,7 +13,8 @@ extension OutageDetector {
             cases[first].outage.began = min(began, cases[first].outage.began)
             cases[first].outage.affected = affected
             cases[first].outage.peak = Outage.Affected(
-                moved: max(affected.moved, cases[first].outage.peak.moved), silent: max(affected.silent, cases[first].outage.peak.silent))
+                moved: max(affected.moved, cases[first].outage.peak.moved),
+                silent: max(affected.silent, cases[first].outage.peak.silent))
             cases[first].outage.population = verdict.finding.population
             cases[first].outage.background = total - affected
             cases[first].outage.reason = reason(verdict, ledger)
@@ -133,7 +134,8 @@ extension OutageDetector {
         let tried = recovery.returned.count + recovery.lost.count
         let outage = cases[place].outage
         if recovery.since != 0, !recovery.lost.isEmpty,
-            recovery.returned.isEmpty || recovery.lost.count >= 2 && recovery.lost.count * 100 > tried * Int(parameters.relapseShare)
+            recovery.returned.isEmpty
+                || recovery.lost.count >= 2 && recovery.lost.count * 100 > tried * Int(parameters.relapseShare)
         {
             cases[place].recovery.restart()
             cases[place].recovery.hold = grown(recovery.hold)

@@ -56,7 +56,9 @@ extension OutageDetector {
             let id = ledger.ids[rank]
             let sum = ledger.operators[rank]
             let last = Cell.windows - 1
-            guard places[Outage.Scope.network(id).key] == nil, sum.left(last) &+ sum.quiet[last] >= parameters.minimumCount else { continue }
+            guard places[Outage.Scope.network(id).key] == nil, sum.left(last) &+ sum.quiet[last] >= parameters.minimumCount else {
+                continue
+            }
             if let verdict = network(rank, ledger) {
                 begin(verdict, ledger, &events)
                 continue
@@ -161,9 +163,12 @@ extension OutageDetector {
             let silence = ledger.silence(index, window, controlCount: parameters.controlCount)
             if silence == .controlled { finding.addQuiet(cell, window) }
             finding.heard = cell.carried[ledger.window(window, since: finding.start)]
-            guard finding.fails(count: parameters.minimumCount, homed: parameters.homedShare, share: parameters.areaShare) else { continue }
+            guard finding.fails(count: parameters.minimumCount, homed: parameters.homedShare, share: parameters.areaShare) else {
+                continue
+            }
             let sum = ledger.operators[Int(key.rank)]
-            guard ledger.heard(sum, since: finding.start) &- ledger.heard(cell, since: finding.start) >= parameters.controlCount else {
+            guard ledger.heard(sum, since: finding.start) &- ledger.heard(cell, since: finding.start) >= parameters.controlCount
+            else {
                 continue
             }
             best = best?.joined(finding, window) ?? Verdict(scope: scope, finding: finding, window: window, began: finding.start)
@@ -183,7 +188,9 @@ extension OutageDetector {
             var left = UInt32(0)
             for index in ledger.members[rank] {
                 let key = ledger.keys[index]
-                guard places[Outage.Scope.area(id, area: key.area).key] == nil, let own = windows(of: key), window <= own else { continue }
+                guard places[Outage.Scope.area(id, area: key.area).key] == nil, let own = windows(of: key), window <= own else {
+                    continue
+                }
                 let count = ledger.cells[index].moved[1][window]
                 refused &+= count
                 left &+= ledger.cells[index].left(window)
@@ -249,7 +256,9 @@ extension OutageDetector {
                     whole[window].moved &+= cell.left(window)
                     whole[window].quiet &+= cell.quiet[window]
                     guard key.area != 0, cell.left(window) &+ cell.quiet[window] > 0 else { continue }
-                    if Finding(cell, window).isShare(parameters.suspicionShare &+ 1) { suspects.insert(CellIndex.key(id, key.area)) }
+                    if Finding(cell, window).isShare(parameters.suspicionShare &+ 1) {
+                        suspects.insert(CellIndex.key(id, key.area))
+                    }
                 }
             }
             var isDoubtful = false
@@ -264,6 +273,7 @@ extension OutageDetector {
     /// An outage of this area is open, so that its failures say nothing about the rest.
     private func isOpen(_ key: CellIndex.Key) -> Bool {
         key.area != 0
-            && (places[Outage.Scope.area(key.operator, area: key.area).key] != nil || places[Outage.Scope.place(key.area).key] != nil)
+            && (places[Outage.Scope.area(key.operator, area: key.area).key] != nil
+                || places[Outage.Scope.place(key.area).key] != nil)
     }
 }

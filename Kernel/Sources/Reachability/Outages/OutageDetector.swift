@@ -64,37 +64,43 @@ extension OutageDetector {
     /// Takes in what a beacon proved. Constant time.
     public mutating func note(_ proof: ReachabilityTable.Proof) {
         guard !cases.isEmpty else { return }
-        let back = proof.hasMoved || proof.isHeardAgain
-        for scope in OutageDetector.scopes(proof.operator, proof.area) {
-            guard let place = places[scope.key], proof.at > cases[place].outage.detected else { continue }
-            if back {
+        let open = blaming(proof.operator, proof.area)
+        for index in open.indices {
+            guard let place = open[index], proof.at > cases[place].outage.detected else { continue }
+            // Who was carried on since the outage was seen, and missed a few, is none of those that it affects.
+            let isAffected = proof.previousState == .silent || proof.previousProof <= cases[place].outage.detected
+            if proof.hasMoved || proof.isHeardAgain && isAffected {
                 cases[place].recovery.returned(proof.device, proof.at)
             } else {
                 cases[place].recovery.stayed(proof.device, proof.at)
             }
         }
-        for scope in [Outage.Scope.place(proof.area), .responder] {
-            guard let place = places[scope.key], proof.at > cases[place].outage.detected else { continue }
+        let dark: [2 of UInt32] = [Outage.Scope.place(proof.area).key, Outage.Scope.responder.key]
+        for index in dark.indices {
+            let key = dark[index]
+            guard let place = places[key], proof.at > cases[place].outage.detected else { continue }
             cases[place].recovery.returned(proof.device, proof.at)
         }
         guard let blamed = proof.blamed else { return }
-        for scope in OutageDetector.scopes(blamed, proof.area) {
-            guard let place = places[scope.key] else { continue }
+        let left = blaming(blamed, proof.area)
+        for index in left.indices {
+            guard let place = left[index] else { continue }
             cases[place].recovery.lastFailure = max(cases[place].recovery.lastFailure, proof.at)
-            let since = cases[place].recovery.since
             // Who left before the first came back says nothing about now, however late it says so.
-            if proof.reason == Blame.trialFailed || proof.blamedProof >= since { cases[place].recovery.lost(proof.device) }
+            if proof.reason == Blame.trialFailed || proof.blamedProof >= cases[place].recovery.since {
+                cases[place].recovery.lost(proof.device)
+            }
         }
     }
 
     /// Takes in that a device fell late or silent.
     mutating func note(_ change: ReachabilityTable.Change, _ now: UInt32) {
         guard !cases.isEmpty else { return }
-        for scope in OutageDetector.scopes(change.operator, change.area) {
-            guard let place = places[scope.key] else { continue }
+        let open = blaming(change.operator, change.area)
+        for index in open.indices {
+            guard let place = open[index] else { continue }
             cases[place].recovery.lastFailure = max(cases[place].recovery.lastFailure, now)
-            let since = cases[place].recovery.since
-            if change.lastProof >= since { cases[place].recovery.lost(change.device) }
+            if change.lastProof >= cases[place].recovery.since { cases[place].recovery.lost(change.device) }
         }
     }
 
@@ -140,11 +146,13 @@ extension OutageDetector {
         }
     }
 
-    /// The scopes that blame an operator and hold a device of this area.
-    static func scopes(_ operator: UInt16, _ area: UInt16) -> [Outage.Scope] {
-        area == 0
-            ? [.network(`operator`), .subscriptions(`operator`)]
-            : [.network(`operator`), .area(`operator`, area: area), .subscriptions(`operator`)]
+    /// Places of the open cases that blame an operator and hold a device of this area.
+    private func blaming(_ operator: UInt16, _ area: UInt16) -> [3 of Int?] {
+        [
+            places[Outage.Scope.network(`operator`).key],
+            area == 0 ? nil : places[Outage.Scope.area(`operator`, area: area).key],
+            places[Outage.Scope.subscriptions(`operator`).key],
+        ]
     }
 }
 
@@ -155,7 +163,9 @@ extension OutageDetector {
     public func health(of operator: UInt16, area: UInt16 = 0) -> Health {
         if places[Outage.Scope.network(`operator`).key] != nil { return .failing }
         if area != 0, places[Outage.Scope.area(`operator`, area: area).key] != nil { return .failing }
-        if places[Outage.Scope.responder.key] != nil || places[Outage.Scope.subscriptions(`operator`).key] != nil { return .unknown }
+        if places[Outage.Scope.responder.key] != nil || places[Outage.Scope.subscriptions(`operator`).key] != nil {
+            return .unknown
+        }
         if area != 0, suspects.contains(CellIndex.key(`operator`, area)) { return .unknown }
         return healths[`operator`] ?? .unknown
     }

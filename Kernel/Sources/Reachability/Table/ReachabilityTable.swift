@@ -387,7 +387,8 @@ extension ReachabilityTable {
                 let bucket = flag.isStale || now <= late ? Cell.windows : Cell.bucket(now &- late)
                 counts[here].quiet[bucket] &+= 1
                 counts[here].quietProof[bucket] = max(counts[here].quietProof[bucket], proof)
-                counts[here].quietSign[bucket] = min(counts[here].quietSign[bucket], proof &+ min(intervals[row], now &- min(proof, now)))
+                counts[here].quietSign[bucket] = min(
+                    counts[here].quietSign[bucket], proof &+ min(intervals[row], now &- min(proof, now)))
             }
             counts[here].newest = max(counts[here].newest, proof)
             if flag.hasBackup { counts[here].movable &+= 1 }

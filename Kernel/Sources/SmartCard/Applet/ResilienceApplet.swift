@@ -166,7 +166,10 @@ struct ResilienceApplet<C: BlockCipher>: Sendable {
     ) {
         switch envelope {
         case .timerExpired(let timer, let elapsed):
-            if timer == ProactiveCommand.timer { clock.timerExpired(elapsed: elapsed) }
+            if timer == ProactiveCommand.timer {
+                clock.timerExpired(elapsed: elapsed)
+                session.withdraw { $0 == .timerValue || $0 == .stopTimer }
+            }
         case .dataAvailable(let id): if case .open(id, _) = channel { session.push(.receiveData(channel: id)) }
         case .channelStatus(let status): channelChanged(status, &session)
         case .locationStatus(let status, let plmn, let technology):

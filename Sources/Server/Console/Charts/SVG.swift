@@ -18,6 +18,7 @@ enum SVG {
         let scaled = Int64((value * 100).rounded())
         let fraction = scaled.magnitude % 100
         let sign = scaled < 0 ? "-" : ""
-        return fraction == 0 ? "\(sign)\(scaled.magnitude / 100)" : "\(sign)\(scaled.magnitude / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+        return fraction == 0
+            ? "\(sign)\(scaled.magnitude / 100)" : "\(sign)\(scaled.magnitude / 100).\(fraction < 10 ? "0" : "")\(fraction)"
     }
 }

@@ -10,7 +10,8 @@ enum StateBar {
         let whole = parts.reduce(0) { $0 + $1.1 }
         let said = parts.filter { $0.1 > 0 }.map { "\($0.1) \(Words.name(of: $0.0))" }.joined(separator: ", ")
         var text = SVG.open(
-            classes: "bar\(slim ? " slim" : "")", height: slim ? 8 : 18, title: label.isEmpty ? "Devices by state" : "\(label): devices by state",
+            classes: "bar\(slim ? " slim" : "")", height: slim ? 8 : 18,
+            title: label.isEmpty ? "Devices by state" : "\(label): devices by state",
             description: said.isEmpty ? "no devices" : said)
         text += "<rect class=\"fill-none\" width=\"100%\" height=\"100%\"/>"
         var x = 0.0

@@ -55,7 +55,8 @@ struct Timeline {
         let shown = spans.filter { ($0.until ?? now) > start && $0.from < now }
         let said = shown.map { span in
             let until = span.until.map { CivilTime($0).clock } ?? "now"
-            return "\(span.operator.name) (\(Words.name(ofSlot: span.slot))) from \(CivilTime(max(span.from, start)).clock) to \(until)"
+            return
+                "\(span.operator.name) (\(Words.name(ofSlot: span.slot))) from \(CivilTime(max(span.from, start)).clock) to \(until)"
         }
         var text = SVG.open(
             classes: "timeline", height: 92, title: "Carried by, last \(window.label)",
@@ -79,8 +80,10 @@ struct Timeline {
             let civil = CivilTime(instant)
             let label = tick == 4 ? "now" : window.seconds > 86_400 ? civil.shortDate : civil.clock
             let anchor = tick == 0 ? "start" : tick == 4 ? "end" : "middle"
-            text += "<line class=\"tick\" x1=\"\(SVG.percent(share * 100))\" x2=\"\(SVG.percent(share * 100))\" y1=\"0\" y2=\"70\"/>"
-            text += "<text class=\"tick-label\" x=\"\(SVG.percent(share * 100))\" y=\"86\" text-anchor=\"\(anchor)\">\(label)</text>"
+            text +=
+                "<line class=\"tick\" x1=\"\(SVG.percent(share * 100))\" x2=\"\(SVG.percent(share * 100))\" y1=\"0\" y2=\"70\"/>"
+            text +=
+                "<text class=\"tick-label\" x=\"\(SVG.percent(share * 100))\" y=\"86\" text-anchor=\"\(anchor)\">\(label)</text>"
         }
         return text + "</svg>"
     }
