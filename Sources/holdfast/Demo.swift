@@ -72,7 +72,7 @@ struct Demo: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: folder) }
         let key = try EstateKey.create(file: folder.appendingPathComponent("estate.key").path)
         let database = try Database.open(folder.appendingPathComponent("estate.sqlite").path, schema: EstateSchema.schema)
-        let estate = try EstateService(database: database, key: key, at: .now, settings: Self.settings)
+        let estate = try EstateService(database: database, key: key, settings: Self.settings, at: .now)
         let drills = DemoDrills(lasting: .milliseconds(Int64(faultMinutes * 60_000)))
         let listening = listening
         let (ready, isReady) = AsyncStream.makeStream(of: HoldfastServer.Addresses.self)

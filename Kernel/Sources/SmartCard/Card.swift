@@ -6,13 +6,13 @@ import Wire
 /// A UICC with two profiles and a resident applet: command APDUs in, response APDUs out (ETSI TS 102 221).
 ///
 /// The path of a command: ``transmit(_:)`` reads it as a `CommandAPDU`, the class byte says which logical channel it is for, the
-/// instruction says which method of an extension takes it, and that method returns a status word and appends the answer's data. What a method
-/// changes for good goes through `store`, which makes it durable before it is visible, so before the answer leaves. Files, PINs and
-/// keys are those of the profile that was enabled when the card was last reset: a switch shows at the next reset and never mixes
-/// two subscriptions.
+/// instruction says which method of an extension takes it, and that method returns a status word and appends the answer's data.
+/// What a method changes for good goes through `store`, which makes it durable before it is visible, so before the answer leaves.
+/// Files, PINs and keys are those of the profile that was enabled when the card was last reset: a switch shows at the next reset
+/// and never mixes two subscriptions.
 ///
-/// The resident applet sees what the toolkit sees. It turns events of the terminal into events of the switching policy, and the policy's decisions
-/// into proactive commands, which the terminal learns of by 91XX.
+/// The resident applet sees what the toolkit sees. It turns events of the terminal into events of the switching policy, and the
+/// policy's decisions into proactive commands, which the terminal learns of by 91XX.
 ///
 /// The card is a value: it has no clock, no I/O but its memory, and no randomness. Two cards given the same bytes answer the same.
 public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
@@ -26,14 +26,15 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
     var channels: [LogicalChannel]
     var pending = PendingResponse()
     var session = ProactiveSession()
-    var applet: ResilienceApplet<C>
+    var applet: ResilienceApplet<C, Memory>
 
     /// A card whose image, and the journal after it, is what the memory holds. It is not powered yet: ``reset()`` comes first.
     ///
     /// - Throws: ``CardImageError``; the memory has not been written to.
     public init(memory: Memory) throws(CardImageError) {
         let store = try ImageStore(memory: memory)
-        let applet = try ResilienceApplet<C>(store.bytes, layout: store.layout.resident, profiles: store.layout.profiles.count)
+        let applet = try ResilienceApplet<C, Memory>(
+            store.bytes, layout: store.layout.resident, profiles: store.layout.profiles.count)
         let slot = applet.enabled
         let layout = store.layout.profiles[min(Int(slot.rawValue), store.layout.profiles.count - 1)]
         self.store = store
@@ -50,7 +51,7 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
     ///
     /// - Returns: the answer to reset, ``AnswerToReset/bytes``.
     public mutating func reset() -> [UInt8] {
-        applet.powerUp(store.bytes, layout: store.layout.resident)
+        applet.powerUp(store.bytes)
         if applet.enabled != slot {
             slot = applet.enabled
             files = FileSystem(store.bytes, layout: profileLayout)

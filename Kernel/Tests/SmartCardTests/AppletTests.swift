@@ -99,7 +99,9 @@ struct AppletTests {
         #expect(terminal.violations.isEmpty, "\(terminal.violations)")
     }
 
-    @Test("leaves at once when the network refuses the subscription for good, also in a terminal without channels", arguments: [true, false])
+    @Test(
+        "leaves at once when the network refuses the subscription for good, also in a terminal without channels",
+        arguments: [true, false])
     func rejected(hasChannels: Bool) throws {
         let terminal = try terminal(profile: hasChannels ? Terminal.capable : Terminal.without((12, 1)))
         terminal.boot()
@@ -224,7 +226,8 @@ struct AppletTests {
     @Test("a channel that never worked on this terminal is no evidence; the reasons a terminal may refuse are all survived")
     func refusals() throws {
         for (type, result) in [
-            (0x40, 0x30), (0x40, 0x3A), (0x40, 0x20), (0x43, 0x3A), (0x42, 0x3A), (0x05, 0x32), (0x27, 0x30), (0x26, 0x30), (0x03, 0x30), (0x41, 0x3A),
+            (0x40, 0x30), (0x40, 0x3A), (0x40, 0x20), (0x43, 0x3A), (0x42, 0x3A), (0x05, 0x32), (0x27, 0x30), (0x26, 0x30),
+            (0x03, 0x30), (0x41, 0x3A),
         ] as [(UInt8, UInt8)] {
             let terminal = try terminal()
             terminal.failures[type] = result
@@ -276,7 +279,9 @@ struct AppletTests {
         // The gap to the next beacon, three misses of 100 ms each, and two polls.
         #expect(detection <= 100 + 3 * 100 + 200, "\(detection) ms")
         #expect(terminal.violations.isEmpty, "\(terminal.violations)")
-        print("100 ms probes: left after \(detection) ms, answered through the backup after \(terminal.now - fault) ms, 300 ms of them attaching")
+        print(
+            "100 ms probes: left after \(detection) ms, answered through the backup after \(terminal.now - fault) ms, 300 ms of them attaching"
+        )
     }
 
     @Test("the card's time never runs ahead and falls little behind, whatever happens in between")
@@ -323,7 +328,9 @@ struct AppletTests {
         let beacons = terminal.heartbeats.count
         terminal.run(for: 24 * 3_600_000)
         let spent = terminal.card.memory.appends + terminal.card.memory.replacements - writes
-        print("standard, a healthy day: \(terminal.heartbeats.count - beacons) beacons, \(spent) writes, \(terminal.seen.count - commands) commands")
+        print(
+            "standard, a healthy day: \(terminal.heartbeats.count - beacons) beacons, \(spent) writes, \(terminal.seen.count - commands) commands"
+        )
         #expect(spent <= 6)
         #expect(terminal.violations.isEmpty, "\(terminal.violations)")
     }

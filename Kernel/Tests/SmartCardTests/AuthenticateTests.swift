@@ -170,7 +170,9 @@ struct AuthenticateTests {
         var card = try Workbench.card()
         card.selectApplication()
         let centre = AuthenticationCentre()
-        for sequence in 1...40 { #expect(card.send(centre.command(random, sequence: UInt64(sequence) << 5 | UInt64(sequence % 32))).status == 0x612C) }
+        for sequence in 1...40 {
+            #expect(card.send(centre.command(random, sequence: UInt64(sequence) << 5 | UInt64(sequence % 32))).status == 0x612C)
+        }
         var later = try TestCard(memory: card.memory)
         _ = later.reset()
         later.selectApplication()

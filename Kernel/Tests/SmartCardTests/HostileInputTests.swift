@@ -6,15 +6,22 @@ import Wire
 struct HostileInputTests {
     /// Commands to mutate: each of them does something on a card.
     private static let seeds: [[UInt8]] = [
-        "00A40004023F00", "00A4040407A0000000871002", "00A4080C047FFF6F07", "00A4030C", "00A40004026FB7", "00A40004025FC000", "80F2000000", "80F2000C",
-        "80F20000000168", "00B0000009", "00B0820000", "00B2010404", "00B2000200", "00D6000004DEADBEEF", "00DC01040411F2FF00", "00C0000020",
-        "0070000001", "00708001", "0020000100", "0020000108" + Workbench.pin("1234"), "0024000110" + Workbench.pin("1234") + Workbench.pin("1234"),
-        "0026000108" + Workbench.pin("1234"), "0028000108" + Workbench.pin("1234"), "002C000110" + Workbench.pin("12345678") + Workbench.pin("1234"),
+        "00A40004023F00", "00A4040407A0000000871002", "00A4080C047FFF6F07", "00A4030C", "00A40004026FB7", "00A40004025FC000",
+        "80F2000000", "80F2000C",
+        "80F20000000168", "00B0000009", "00B0820000", "00B2010404", "00B2000200", "00D6000004DEADBEEF", "00DC01040411F2FF00",
+        "00C0000020",
+        "0070000001", "00708001", "0020000100", "0020000108" + Workbench.pin("1234"),
+        "0024000110" + Workbench.pin("1234") + Workbench.pin("1234"),
+        "0026000108" + Workbench.pin("1234"), "0028000108" + Workbench.pin("1234"),
+        "002C000110" + Workbench.pin("12345678") + Workbench.pin("1234"),
         "00880081221023553cbe9637a89d218ae64dae47bf35105555555555558000aaaaaaaaaaaaaaaa", "80AA000005A903830107",
-        "80100000" + "24" + Hex.text(Terminal.capable), "8012000000", "80120000" + "2b", "80140000" + "0C" + "810301270002028281030100",
+        "80100000" + "24" + Hex.text(Terminal.capable), "8012000000", "80120000" + "2b",
+        "80140000" + "0C" + "810301270002028281030100",
         "801400001681030140010202828183010038028100350103390202" + "00", "8014000011810301260002028281030100130732f45100010002",
-        "80C2000009D70782028281240101", "80C200000FD70D82028281a40101a503000100", "80C2000013D61119010302028281" + "1b0100930732f45100010002",
-        "80C200000DD60B19010982028281b8028100", "80C2000012D610190112820283817d0532f4510001f50108", "80C200000FD60D19011d820283811d01012e011b",
+        "80C2000009D70782028281240101", "80C200000FD70D82028281a40101a503000100",
+        "80C2000013D61119010302028281" + "1b0100930732f45100010002",
+        "80C200000DD60B19010982028281b8028100", "80C2000012D610190112820283817d0532f4510001f50108",
+        "80C200000FD60D19011d820283811d01012e011b",
     ].map(hex)
 
     /// One command: a seed, a mutated seed, or noise.
@@ -39,7 +46,8 @@ struct HostileInputTests {
     /// The status words of TS 102 221, clause 10.2, that this card may give.
     private static func isKnown(_ status: UInt16) -> Bool {
         switch status {
-        case 0x9000, 0x6581, 0x6700, 0x6881, 0x6882, 0x6981, 0x6982, 0x6983, 0x6984, 0x6985, 0x6986, 0x6A80, 0x6A81, 0x6A82, 0x6A83, 0x6A86, 0x6A88,
+        case 0x9000, 0x6581, 0x6700, 0x6881, 0x6882, 0x6981, 0x6982, 0x6983, 0x6984, 0x6985, 0x6986, 0x6A80, 0x6A81, 0x6A82, 0x6A83,
+            0x6A86, 0x6A88,
             0x6B00, 0x6D00, 0x6E00, 0x9862, 0x9864:
             true
         case 0x6100...0x61FF, 0x6C00...0x6CFF, 0x9100...0x91FF, 0x63C0...0x63CF: true
@@ -47,7 +55,8 @@ struct HostileInputTests {
         }
     }
 
-    @Test("a million commands, sound, mutated and random: every answer is a status word of the standard, at most 256 bytes before it")
+    @Test(
+        "a million commands, sound, mutated and random: every answer is a status word of the standard, at most 256 bytes before it")
     func million() throws {
         let seed: UInt64 = 0x5EED_0002
         print("a million commands from seed \(seed)")
@@ -65,10 +74,13 @@ struct HostileInputTests {
                 Issue.record("\(Hex.text(command)) -> \(Hex.text(answer)), command \(index) of seed \(seed)")
                 return
             }
-            statuses[reply.status & 0xFF00 == 0x6C00 ? 0x6C00 : reply.status & 0xFF00 == 0x6100 ? 0x6100 : reply.status, default: 0] += 1
+            statuses[
+                reply.status & 0xFF00 == 0x6C00 ? 0x6C00 : reply.status & 0xFF00 == 0x6100 ? 0x6100 : reply.status, default: 0] += 1
         }
         // The commands reach deep enough to mean something.
-        for status in [0x9000, 0x6100, 0x6C00, 0x6982, 0x6A82, 0x6985, 0x6D00] as [UInt16] { #expect(statuses[status, default: 0] > 1_000, "\(Hex.text([UInt8(status >> 8), UInt8(status & 0xFF)]))") }
+        for status in [0x9000, 0x6100, 0x6C00, 0x6982, 0x6A82, 0x6985, 0x6D00] as [UInt16] {
+            #expect(statuses[status, default: 0] > 1_000, "\(Hex.text([UInt8(status >> 8), UInt8(status & 0xFF)]))")
+        }
         // And what it wrote in all that can be read back.
         #expect(try CardImage(card.memory.contents()) == card.image)
     }

@@ -47,7 +47,8 @@ struct PowerCutTests {
             return "008800812210" + Hex.text(random) + "10" + Hex.text(token.bytes)
         }
         return [
-            "0020000108" + Workbench.pin("9999"), "0020000108" + Workbench.pin("1234"), "00A4040C07A0000000871002", "00A4000C026F7E",
+            "0020000108" + Workbench.pin("9999"), "0020000108" + Workbench.pin("1234"), "00A4040C07A0000000871002",
+            "00A4000C026F7E",
             "00D600000B0102030405060708090A0B", authenticate(0x21), authenticate(0x42),
             "0024000110" + Workbench.pin("1234") + Workbench.pin("4321"), "00A4000C026F42",
             "00DC010428" + String(repeating: "A5", count: 40), "002C000110" + Workbench.pin("12345678") + Workbench.pin("1111"),
@@ -55,7 +56,8 @@ struct PowerCutTests {
         ]
     }()
 
-    @Test("inside any write, after any byte: the card comes back as the last completed step left it, and counters are never restored")
+    @Test(
+        "inside any write, after any byte: the card comes back as the last completed step left it, and counters are never restored")
     func everyByte() throws {
         let image = try Workbench.personalisation(isPINEnabled: true).image().encoded
         // What the memory holds after each whole write.
@@ -76,20 +78,23 @@ struct PowerCutTests {
             var bytes = 0
             var isWhole = false
             while !isWhole {
-                var card = try Card<TableAES, FailingMemory>(memory: FailingMemory(stored: image, writesLeft: write, bytesOfLast: bytes))
+                var card = try Card<TableAES, FailingMemory>(
+                    memory: FailingMemory(stored: image, writesLeft: write, bytesOfLast: bytes))
                 _ = card.reset()
                 var last = Reply("", 0)
                 for command in Self.commands where card.memory.writesLeft >= 0 { last = card.send(command) }
                 #expect(last.status == 0x6581)
                 let stored = card.memory.stored
-                var later = try Card<TableAES, FailingMemory>(memory: FailingMemory(stored: stored, writesLeft: 100, bytesOfLast: 0))
+                var later = try Card<TableAES, FailingMemory>(
+                    memory: FailingMemory(stored: stored, writesLeft: 100, bytesOfLast: 0))
                 let recovered = later.image.encoded
                 #expect(recovered == states[write] || recovered == states[write + 1])
                 isWhole = recovered == states[write + 1]
                 // It works, and what it writes next is read back too.
                 _ = later.reset()
                 #expect(later.send("0020000A08" + Workbench.pin("00000000")).status & 0xFFF0 == 0x63C0)
-                let next = try Card<TableAES, FailingMemory>(memory: FailingMemory(stored: later.memory.stored, writesLeft: 0, bytesOfLast: 0))
+                let next = try Card<TableAES, FailingMemory>(
+                    memory: FailingMemory(stored: later.memory.stored, writesLeft: 0, bytesOfLast: 0))
                 #expect(next.image == later.image)
                 bytes += 1
                 cuts += 1
@@ -121,7 +126,8 @@ struct PowerCutTests {
             terminal.refresh = .ignore
             // Cut at one write after the other around the decision.
             let writes = terminal.card.memory.appends
-            #expect(terminal.run(atMost: 1_200_000) { $0.card.memory.appends > writes + UInt64(cut / 4) || $0.card.enabled == .backup })
+            #expect(
+                terminal.run(atMost: 1_200_000) { $0.card.memory.appends > writes + UInt64(cut / 4) || $0.card.enabled == .backup })
             if cut % 4 > 0 { terminal.run(for: UInt64(cut % 4) * 500) }
             try terminal.cutPower()
             terminal.refresh = .obey
@@ -167,7 +173,9 @@ struct PowerCutTests {
             #expect(throws: CardImageError.self) { try CardImage(Array(image.prefix(length))) }
         }
         #expect(throws: CardImageError.notACardImage(came: 0x0102_0304)) { try CardImage(hex("01020304") + image.dropFirst(4)) }
-        #expect(throws: CardImageError.unknownVersion(expected: 1, came: 2)) { try CardImage(image.prefix(5) + [2] + image.dropFirst(6)) }
+        #expect(throws: CardImageError.unknownVersion(expected: 1, came: 2)) {
+            try CardImage(image.prefix(5) + [2] + image.dropFirst(6))
+        }
         #expect(throws: CardImageError.tooShort(expected: 20, came: 0)) { try CardImage([]) }
     }
 
@@ -215,7 +223,9 @@ struct PowerCutTests {
             do {
                 var card = try TestCard(image: CardImage(resealed))
                 _ = card.reset()
-                for command in Self.commands + ["80F2000C", "00B2010404", "00A40004022F06"] { #expect(card.send(command).status >= 0x6000) }
+                for command in Self.commands + ["80F2000C", "00B2010404", "00A40004022F06"] {
+                    #expect(card.send(command).status >= 0x6000)
+                }
             } catch {}
         }
     }

@@ -4,8 +4,8 @@ import Resilience
 import SmartCard
 import Wire
 
-/// A terminal written to TS 102 223 and TS 31.111, with an operator for each profile and responders behind them. It shares nothing with
-/// the card but the byte formats' readers, and it runs in its own time.
+/// A terminal written to TS 102 223 and TS 31.111, with an operator for each profile and responders behind them. It shares nothing
+/// with the card but the byte formats' readers, and it runs in its own time.
 final class Terminal {
     /// What a subscription finds: whether the radio admits it, and whether its data goes through.
     struct Operator {
@@ -226,7 +226,9 @@ final class Terminal {
             body.comprehension(0x1D, [status])
             body.comprehension(0x2A, [0x01])
             if let cause { body.comprehension(0x2E, [cause]) }
-            if let accessPoint, let name = try? AccessPointName(accessPoint) { body.comprehension(0x47, required: false, name.coded) }
+            if let accessPoint, let name = try? AccessPointName(accessPoint) {
+                body.comprehension(0x47, required: false, name.coded)
+            }
         }
     }
 
@@ -303,12 +305,17 @@ final class Terminal {
             return nil
         }
         let objects = ByteReader(bytes, in: outer.range)
-        func value(_ tag: UInt16) -> [UInt8]? { (try? objects.comprehensionTLV(tagged: tag)).flatMap { $0 }.map { Array($0.value) } }
-        guard let details = value(0x01), details.count == 3, let devices = value(0x02), devices.count == 2, devices[0] == 0x81 else {
+        func value(_ tag: UInt16) -> [UInt8]? {
+            (try? objects.comprehensionTLV(tagged: tag)).flatMap { $0 }.map { Array($0.value) }
+        }
+        guard let details = value(0x01), details.count == 3, let devices = value(0x02), devices.count == 2, devices[0] == 0x81
+        else {
             violations.append("no details: \(Hex.text(bytes))")
             return nil
         }
-        if details[0] == lastNumber || details[0] == 0 || details[0] == 255 { violations.append("command number \(details[0]) again") }
+        if details[0] == lastNumber || details[0] == 0 || details[0] == 255 {
+            violations.append("command number \(details[0]) again")
+        }
         lastNumber = details[0]
         seen.append(Seen(time: now, type: details[1], qualifier: details[2]))
         var response = ByteWriter()

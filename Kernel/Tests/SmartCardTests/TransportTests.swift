@@ -24,7 +24,9 @@ struct TransportTests {
     @Test("lengths that contradict each other are 6700")
     func lengths() throws {
         var card = try Workbench.card()
-        for command in ["", "00", "00A400", "00A40004033F00", "00A40004023F000000", "00A4000400000000", "00A400040002", "00A4000400000300"] {
+        for command in [
+            "", "00", "00A400", "00A40004033F00", "00A40004023F000000", "00A4000400000000", "00A400040002", "00A4000400000300",
+        ] {
             #expect(card.send(command).status == 0x6700, "\(command)")
         }
         // Extended Lc.

@@ -96,7 +96,8 @@ enum Workbench {
     static let cardNumber: UInt64 = 0x01_0203_0405
 
     static func personalisation(
-        isPINEnabled: Bool = false, parameters: Parameters = .standard, hasBackup: Bool = true, responders: Int = 2, watchdog: Interval? = nil
+        isPINEnabled: Bool = false, parameters: Parameters = .standard, hasBackup: Bool = true, responders: Int = 2,
+        watchdog: Interval? = nil
     ) throws -> Personalisation {
         guard let card = CardNumber(cardNumber) else { throw NoCode() }
         return Personalisation(

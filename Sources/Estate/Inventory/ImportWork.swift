@@ -83,7 +83,12 @@ struct ImportWork {
         try issues.check()
         try names.write(since: namesBefore, connection)
         try writeOperators(connection)
-        for index in targets.indices { try write(&targets[index], connection) }
+        for index in targets.indices {
+            // Changed outside of the array: changing it in place while `self` is read would copy the whole array each time.
+            var target = targets[index]
+            try write(&target, connection)
+            targets[index] = target
+        }
     }
 
     private mutating func target(of placed: InventoryParser.Placed, _ connection: Connection) throws -> Target? {

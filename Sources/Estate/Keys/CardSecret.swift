@@ -45,7 +45,7 @@ extension CardSecret {
 }
 
 /// HKDF-SHA-256 by swift-crypto.
-public struct HostKeyDerivation: KeyDerivation {
+public struct HostKeyDerivation: KeyDerivation, Sendable {
     public init() {}
 
     public func hkdfSHA256(secret: [UInt8], salt: [UInt8], info: [UInt8], length: Int) -> [UInt8] {

@@ -43,8 +43,10 @@ extension Console {
         var elapsed: String
         var duration: String?
         var progress: String?
+        var hasGroups: Bool
         var groups: [Group]
         var figures: [Figure]
+        var hasEvents: Bool
         var events: [Event]
     }
 
@@ -62,8 +64,10 @@ extension Console {
             }, title: current?.title ?? status.name, source: current?.source, running: status.isRunning,
             done: !status.isRunning && status.name != nil, phase: status.phase,
             elapsed: Words.seconds(status.elapsed.rounded(.down)),
-            duration: status.duration.map(Words.seconds), progress: progress(status), groups: status.groups.map(group),
+            duration: status.duration.map(Words.seconds), progress: progress(status), hasGroups: !status.groups.isEmpty,
+            groups: status.groups.map(group),
             figures: figures(status.groups),
+            hasEvents: !status.events.isEmpty,
             events: status.events.prefix(20).map { Model.Event(at: Words.seconds($0.at), text: $0.text) })
         var response = page(
             "drill", title: "Drill", place: "/drill", live: "topic=drill", exchange, model)
@@ -72,7 +76,7 @@ extension Console {
     }
 
     private func progress(_ status: DrillStatus) -> String? {
-        guard let duration = status.duration, duration > 0, status.isRunning else { return nil }
+        guard let duration = status.duration, duration > 0, status.elapsed.isFinite, status.isRunning else { return nil }
         let share = min(100, max(0, status.elapsed / duration * 100))
         return SVG.open(classes: "bar progress", height: 6, title: "Progress", description: "\(Int(share)) percent")
             + "<rect class=\"fill-none\" width=\"100%\" height=\"100%\"/>"

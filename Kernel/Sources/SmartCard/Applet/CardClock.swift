@@ -2,10 +2,11 @@ import Resilience
 
 /// The card's time since power-on, put together from what the terminal lets it know.
 ///
-/// A card has no clock. While the applet's timer runs, time moves only when the terminal says how far that timer got: when it expires, and when its
-/// value is asked for, both in whole seconds. So an instant is a lower bound of the true time: it stands still between readings, and falls
-/// behind for good by up to two seconds each time that a timer is stopped before its end. Without timers, each STATUS counts for one poll interval: that
-/// is as good as the terminal is punctual, and a STATUS sent for another reason makes time run ahead by one interval.
+/// A card has no clock. While the applet's timer runs, time moves only when the terminal says how far that timer got: when it
+/// expires, and when its value is asked for, both in whole seconds. So an instant is a lower bound of the true time: it stands
+/// still between readings, and falls behind for good by up to two seconds each time that a timer is stopped before its end. Without
+/// timers, each STATUS counts for one poll interval: that is as good as the terminal is punctual, and a STATUS sent for another
+/// reason makes time run ahead by one interval.
 struct CardClock: Equatable, Sendable {
     /// The time as last learned.
     private(set) var now = Instant.zero

@@ -13,7 +13,9 @@ struct Responder<C: BlockCipher>: Sendable {
         guard family == 4 || family == 6 else { return nil }
         address = (0..<(family == 4 ? 4 : 16)).map { bytes.byte(at: layout.address + $0) }
         port = UInt16(truncatingIfNeeded: bytes.number(at: layout.port, size: 2))
-        guard port != 0, let keys = SecurityKeys((0..<SecurityKeys.size).map { bytes.byte(at: layout.keys + $0) }) else { return nil }
+        guard port != 0, let keys = SecurityKeys((0..<SecurityKeys.size).map { bytes.byte(at: layout.keys + $0) }) else {
+            return nil
+        }
         client = BeaconClient(card: card, keys: keys, ceiling: bytes.number(at: layout.ceiling, size: 8))
     }
 }

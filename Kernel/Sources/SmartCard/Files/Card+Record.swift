@@ -44,7 +44,9 @@ extension Card {
         let shortIdentifier = command.p2 >> 3
         if shortIdentifier != 0 {
             guard shortIdentifier <= 30 else { return .refused(.incorrectParameters) }
-            guard let found = files.file(in: current.directory, shortIdentifier: shortIdentifier) else { return .refused(.fileNotFound) }
+            guard let found = files.file(in: current.directory, shortIdentifier: shortIdentifier) else {
+                return .refused(.fileNotFound)
+            }
             index = found
         } else {
             guard let file = current.file else { return .refused(.noFileSelected) }

@@ -1,7 +1,8 @@
 extension Card {
     /// SELECT (TS 102 221, clause 11.1.1). A failure changes nothing.
     mutating func select(_ command: CommandAPDU, on channel: Int) -> StatusWord {
-        // Bits 7 and 6 of P2 say what becomes of the application's session, bits 4 and 3 what is answered, bits 2 and 1 which occurrence.
+        // Bits 7 and 6 of P2 say what becomes of the application's session, bits 4 and 3 what is answered, bits 2 and 1 which
+        // occurrence.
         let wantsTemplate: Bool
         switch command.p2 & 0x0C {
         case 0x04: wantsTemplate = true

@@ -20,8 +20,9 @@ enum FileKind: UInt8, Equatable, Sendable {
 
 /// One file of a profile, as its descriptor in the image says: 20 bytes each.
 ///
-/// Identifier (2), parent's index (2), kind (1), short file identifier (1, zero for none), life cycle status (1), a zero byte, the EF.ARR
-/// that rules the access (2) and the record in it (1), a zero byte, offset of the contents from the section (4), their size (2), record length (2).
+/// Identifier (2), parent's index (2), kind (1), short file identifier (1, zero for none), life cycle status (1), a zero byte, the
+/// EF.ARR that rules the access (2) and the record in it (1), a zero byte, offset of the contents from the section (4), their size
+/// (2), record length (2).
 struct FileNode: Equatable, Sendable {
     /// The longest transparent file: a READ BINARY offset has 15 bits.
     static let largestTransparent = 0x7FFF

@@ -6,7 +6,8 @@ struct FileSystem: Sendable {
 
     let layout: ProfileLayout
     let nodes: [FileNode]
-    /// For each file, the EF.ARR that rules it, found once: searched in the file's own directory, then upwards (TS 102 221, clause 9.2.7).
+    /// For each file, the EF.ARR that rules it, found once: searched in the file's own directory, then upwards (TS 102 221, clause
+    /// 9.2.7).
     private let ruleFiles: [Int?]
 
     init(_ bytes: [UInt8], layout: ProfileLayout) {
@@ -45,7 +46,9 @@ struct FileSystem: Sendable {
     }
 
     private static func child(of directory: Int, _ identifier: UInt16, in nodes: [FileNode]) -> Int? {
-        nodes.indices.first { nodes[$0].identifier == identifier && nodes[$0].parent == directory && $0 != masterFile && nodes[$0].kind != .adf }
+        nodes.indices.first {
+            nodes[$0].identifier == identifier && nodes[$0].parent == directory && $0 != masterFile && nodes[$0].kind != .adf
+        }
     }
 
     /// The elementary file with this short identifier directly under a directory.
@@ -75,7 +78,9 @@ struct FileSystem: Sendable {
         if identifier == nodes[directory].identifier, nodes[directory].kind == .df { return directory }
         let parent = nodes[directory].parent
         if identifier == nodes[parent].identifier, nodes[parent].kind == .df { return parent }
-        if directory != FileSystem.masterFile, let sibling = child(of: parent, identifier), nodes[sibling].kind == .df { return sibling }
+        if directory != FileSystem.masterFile, let sibling = child(of: parent, identifier), nodes[sibling].kind == .df {
+            return sibling
+        }
         return nil
     }
 

@@ -1,5 +1,5 @@
-// Numbers at fixed places of an image. Offsets come from a layout that was checked when the image was read; a wrong one reads zero and
-// writes nothing, because a card must not stop for a programming error.
+// Numbers at fixed places of an image. Offsets come from a layout that was checked when the image was read; a wrong one reads zero
+// and writes nothing, because a card must not stop for a programming error.
 extension [UInt8] {
     func byte(at offset: Int) -> UInt8 {
         offset >= 0 && offset < count ? self[offset] : 0

@@ -1,11 +1,12 @@
-/// Everything a card keeps without power, in one block of bytes: two profiles with their files, PINs, keys and sequence numbers, and the
-/// resident applet's policy, memory and security contexts.
+/// Everything a card keeps without power, in one block of bytes: two profiles with their files, PINs, keys and sequence numbers,
+/// and the resident applet's policy, memory and security contexts.
 ///
-/// Format 1. A header of 20 bytes: "HFUC", version (2 bytes), number of sections (2), generation (4), length of the image (4), CRC-32 of
-/// the image with this field as zero (4). Then a directory of 12 bytes a section: kind (1 = resident, 2 = profile), slot, two zero bytes,
-/// offset (4), length (4). Then the sections. All numbers are big-endian. Contents read from a ``NonVolatileMemory`` go on with
-/// journal records, which ``init(_:)`` applies: length (2, of the whole record), the length inverted (2), patches (offset 3, count 2, bytes), CRC-32
-/// (4) over the image's generation, the record's index and the record so far.
+/// Format 1. A header of 20 bytes: "HFUC", version (2 bytes), number of sections (2), generation (4), length of the image (4),
+/// CRC-32 of the image with this field as zero (4). Then a directory of 12 bytes a section: kind (1 = resident, 2 = profile), slot,
+/// two zero bytes, offset (4), length (4). Then the sections. All numbers are big-endian. Contents read from a
+/// ``NonVolatileMemory`` go on with journal records, which ``init(_:)`` applies: length (2, of the whole record), the length
+/// inverted (2), patches (offset 3, count 2, bytes), CRC-32 (4) over the image's generation, the record's index and the record so
+/// far.
 ///
 /// Keys lie in it in clear: whoever stores an image encrypts it.
 public struct CardImage: Equatable, Sendable {

@@ -20,7 +20,9 @@ struct ImageLayout: Equatable, Sendable {
             let slot = Int(bytes.byte(at: entry + 1))
             let base = Int(bytes.number(at: entry + 4, size: 4))
             let length = Int(bytes.number(at: entry + 8, size: 4))
-            guard base >= directoryEnd, length <= bytes.count, base <= bytes.count - length else { throw .badSection(offset: entry) }
+            guard base >= directoryEnd, length <= bytes.count, base <= bytes.count - length else {
+                throw .badSection(offset: entry)
+            }
             switch Section(rawValue: bytes.byte(at: entry)) {
             case .resident:
                 guard !found, slot == 0, length == ResidentLayout.size else { throw .badSection(offset: entry) }
@@ -36,7 +38,8 @@ struct ImageLayout: Equatable, Sendable {
     }
 }
 
-/// Where a profile's parts lie: sizes of 2 + 1 + 1 + 1 + 1 + 2 bytes, keys, sequence numbers, APN, PINs, file descriptors, contents.
+/// Where a profile's parts lie: sizes of 2 + 1 + 1 + 1 + 1 + 2 bytes, keys, sequence numbers, APN, PINs, file descriptors,
+/// contents.
 struct ProfileLayout: Equatable, Sendable {
     static let headerSize = 364
     static let pinSize = 24
@@ -84,7 +87,9 @@ struct ProfileLayout: Equatable, Sendable {
         for index in 0..<nodeCount {
             let place = node(index)
             guard let file = FileNode(bytes, at: place, base: base), file.offset >= contents, file.offset <= end - file.size,
-                index == 0 ? file.kind == .mf && file.parent == 0 : file.kind != .mf && file.parent < index && kinds[file.parent].isDirectory
+                index == 0
+                    ? file.kind == .mf && file.parent == 0
+                    : file.kind != .mf && file.parent < index && kinds[file.parent].isDirectory
             else { throw .badFile(offset: place) }
             kinds.append(file.kind)
         }

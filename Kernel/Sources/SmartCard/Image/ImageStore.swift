@@ -36,7 +36,8 @@ struct ImageStore<Memory: NonVolatileMemory>: Sendable {
         }
     }
 
-    /// Stages new bytes for a place. Bytes that are already there are not written again. Patches between two commits must not overlap.
+    /// Stages new bytes for a place. Bytes that are already there are not written again. Patches between two commits must not
+    /// overlap.
     mutating func stage(_ new: borrowing Span<UInt8>, at offset: Int) {
         guard offset >= 0, offset <= bytes.count - new.count else {
             overflowed = true
@@ -92,8 +93,8 @@ struct ImageStore<Memory: NonVolatileMemory>: Sendable {
         }
     }
 
-    /// The journal may grow to the image's own size before the image is rewritten, so that rewriting costs at most one byte more for
-    /// each byte of journal.
+    /// The journal may grow to the image's own size before the image is rewritten, so that rewriting costs at most one byte more
+    /// for each byte of journal.
     private var journalLimit: Int { max(bytes.count, 4_096) }
 
     /// The image as it stands.

@@ -50,16 +50,17 @@ struct JournalRecord {
 
     /// Reads the record at `position` and applies it.
     ///
-    /// A power cut leaves the beginning of the last record, and perhaps zeros after it. So a record is cut when it says that it is longer than
-    /// what is there, when zeros follow a header that is not whole, or when it is the last one and its checksum is wrong: that
-    /// damage to the last record looks the same is the price. Anything else is damage.
+    /// A power cut leaves the beginning of the last record, and perhaps zeros after it. So a record is cut when it says that it is
+    /// longer than what is there, when zeros follow a header that is not whole, or when it is the last one and its checksum is
+    /// wrong: that damage to the last record looks the same is the price. Anything else is damage.
     static func read(
         _ contents: [UInt8], at position: Int, generation: UInt32, index: UInt32, into image: inout [UInt8]
     ) -> Reading {
         let remaining = contents.count - position
         guard remaining >= headerSize else { return .cut }
         let size = Int(contents.number(at: position, size: 2))
-        guard UInt64(size ^ 0xFFFF) == contents.number(at: position + 2, size: 2), size >= headerSize + checksumSize, size <= largestSize
+        guard UInt64(size ^ 0xFFFF) == contents.number(at: position + 2, size: 2), size >= headerSize + checksumSize,
+            size <= largestSize
         else { return isErased(contents, from: position + headerSize) ? .cut : .corrupt }
         guard size <= remaining else { return .cut }
         let end = position + size

@@ -1,11 +1,11 @@
 /// The card's non-volatile memory, supplied by whoever hosts the card: a file, a flash area, a database row, or RAM in a test.
 ///
-/// It holds one image followed by a journal: records appended since, each of them the whole effect of one step of a command. The card
-/// appends before it answers and appends only whole records, so the memory needs just two promises:
+/// It holds one image followed by a journal: records appended since, each of them the whole effect of one step of a command. The
+/// card appends before it answers and appends only whole records, so the memory needs just two promises:
 /// - what ``append(_:)`` was given is durable when it returns; a power cut inside it may leave any number of the record's first
 ///   bytes, or those bytes followed by zeros;
-/// - ``replace(_:)`` is atomic: after a power cut inside it, ``contents()`` is either all of the old or all of the new bytes (on a file
-///   system: write another file, flush it, rename it; on flash: the other of two areas).
+/// - ``replace(_:)`` is atomic: after a power cut inside it, ``contents()`` is either all of the old or all of the new bytes (on a
+///   file system: write another file, flush it, rename it; on flash: the other of two areas).
 ///
 /// A card that is given back the contents after a cut at any byte stands where the last completed step left it.
 public protocol NonVolatileMemory: Sendable {

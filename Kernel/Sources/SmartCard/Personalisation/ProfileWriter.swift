@@ -21,7 +21,9 @@ struct ProfileWriter {
     init(_ subscription: Subscription, of slot: Slot) throws(PersonalisationError) {
         guard let home = subscription.home else { throw .networkCodeDigits(slot, came: subscription.networkCodeDigits) }
         name = Array(subscription.serviceProvider.utf8)
-        guard name.count <= Subscription.longestName, name.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { throw .serviceProvider(slot) }
+        guard name.count <= Subscription.longestName, name.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+            throw .serviceProvider(slot)
+        }
         guard subscription.preferredNetworks.count <= Subscription.mostPreferred else {
             throw .tooManyPreferredNetworks(slot, limit: Subscription.mostPreferred, came: subscription.preferredNetworks.count)
         }
@@ -90,7 +92,9 @@ struct ProfileWriter {
 
     // MARK: Files
 
-    private mutating func add(_ kind: FileKind, _ identifier: UInt16, _ sfi: UInt8, _ rule: Rule, _ content: [UInt8], recordLength: Int = 0) {
+    private mutating func add(
+        _ kind: FileKind, _ identifier: UInt16, _ sfi: UInt8, _ rule: Rule, _ content: [UInt8], recordLength: Int = 0
+    ) {
         let node = FileNode(
             identifier: identifier, parent: directory, kind: kind, shortIdentifier: sfi, lifeCycle: FileNode.operationalActivated,
             ruleFile: ruleFile, ruleRecord: rule.rawValue, offset: contents.count, size: content.count, recordLength: recordLength)

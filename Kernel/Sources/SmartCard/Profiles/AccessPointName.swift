@@ -1,4 +1,5 @@
-/// The name of an access point (3GPP TS 23.003, clause 9.1): labels of letters, digits and hyphens, at most 100 bytes as it is coded.
+/// The name of an access point (3GPP TS 23.003, clause 9.1): labels of letters, digits and hyphens, at most 100 bytes as it is
+/// coded.
 public struct AccessPointName: Equatable, Sendable {
     /// The longest coded form in bytes.
     public static let longest = ProfileLayout.longestAPN

@@ -15,7 +15,8 @@ public struct Subscription: Equatable, Sendable {
     public var operatorConstant: Block
     /// The access point of the card's own beacons.
     public var accessPoint: AccessPointName
-    /// The name that a terminal may show: up to 16 characters of the GSM default alphabet, here ASCII letters, digits, spaces and punctuation.
+    /// The name that a terminal may show: up to 16 characters of the GSM default alphabet, here ASCII letters, digits, spaces and
+    /// punctuation.
     public var serviceProvider: String
     /// Networks to prefer besides the home network, best first, at most ``mostPreferred``.
     public var preferredNetworks: [PreferredNetwork]

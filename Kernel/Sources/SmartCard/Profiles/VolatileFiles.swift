@@ -1,7 +1,7 @@
 /// The files in which a terminal keeps what it knows of the network: they belong to one subscription (TS 31.102, clause 4.2).
 ///
-/// A profile that is about to be enabled begins without them, as if it had never been used: a temporary identity or a forbidden list from
-/// last time would only slow the terminal down or keep it away.
+/// A profile that is about to be enabled begins without them, as if it had never been used: a temporary identity or a forbidden
+/// list from last time would only slow the terminal down or keep it away.
 enum VolatileFiles {
     /// The content of such a file before its first use, or nil for a file that is not one of them.
     static func content(of identifier: UInt16, under parent: UInt16, size: Int) -> [UInt8]? {
@@ -37,7 +37,8 @@ extension ImageStore {
         for index in 0..<profile.nodeCount {
             guard let file = FileNode(bytes, at: profile.node(index), base: profile.base), !file.kind.isDirectory,
                 let parent = FileNode(bytes, at: profile.node(file.parent), base: profile.base),
-                let content = VolatileFiles.content(of: file.identifier, under: parent.identifier, size: file.recordLength > 0 ? file.recordLength : file.size)
+                let content = VolatileFiles.content(
+                    of: file.identifier, under: parent.identifier, size: file.recordLength > 0 ? file.recordLength : file.size)
             else { continue }
             if file.recordLength > 0 {
                 for number in 1...file.records {

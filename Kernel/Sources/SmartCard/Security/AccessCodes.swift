@@ -50,7 +50,8 @@ public struct AccessCodes: Equatable, Sendable {
         let never = [UInt8](repeating: 0xFF, count: PIN.valueSize)
         AccessCodes.encode(0x01, isEnabled: isPINEnabled, tries: AccessCodes.tries, pin, unblockPIN.bytes, into: &bytes)
         AccessCodes.encode(0x81, isEnabled: true, tries: AccessCodes.tries, secondPIN, unblockSecondPIN.bytes, into: &bytes)
-        AccessCodes.encode(0x0A, isEnabled: true, tries: AccessCodes.unblockTries, administrative, never, unblockTries: 0, into: &bytes)
+        AccessCodes.encode(
+            0x0A, isEnabled: true, tries: AccessCodes.unblockTries, administrative, never, unblockTries: 0, into: &bytes)
     }
 
     /// How many PINs ``encode(into:)`` writes.

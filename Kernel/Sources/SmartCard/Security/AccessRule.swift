@@ -1,11 +1,12 @@
-/// What a command wants to do with an elementary file, as a bit of the access mode byte (TS 102 221, clause 9.2.2; ISO/IEC 7816-4, table 17).
+/// What a command wants to do with an elementary file, as a bit of the access mode byte (TS 102 221, clause 9.2.2; ISO/IEC 7816-4,
+/// table 17).
 enum AccessMode: UInt8, Sendable {
     case read = 0x01
     case update = 0x02
 }
 
-/// A rule in the expanded format, one record of EF.ARR (TS 102 221, clause 9.2.4): access mode objects, each followed by the condition
-/// under which it is allowed. What cannot be read or is not known allows nothing.
+/// A rule in the expanded format, one record of EF.ARR (TS 102 221, clause 9.2.4): access mode objects, each followed by the
+/// condition under which it is allowed. What cannot be read or is not known allows nothing.
 enum AccessRule {
     /// How deep OR and AND templates may be nested.
     static let deepest = 4
@@ -18,7 +19,9 @@ enum AccessRule {
             // Tags 81 to 8F name single instructions; only the access mode byte matters for reading and updating.
             guard accessMode.tag == 0x80, accessMode.value.count == 1 else { continue }
             let bits = image[accessMode.value.lowerBound]
-            if bits & 0x80 == 0, bits & mode.rawValue != 0, holds(condition, in: image, security: security, depth: 0) { return true }
+            if bits & 0x80 == 0, bits & mode.rawValue != 0, holds(condition, in: image, security: security, depth: 0) {
+                return true
+            }
         }
         return false
     }

@@ -54,7 +54,9 @@ extension Card {
         let data = command.bytes.span.extracting(command.data)
         store.stage(UInt64(pin.unblockTries - 1), size: 1, at: place + PIN.unblockTriesLeft)
         if let failure = commit() { return failure }
-        guard equals(data.extracting(first: PIN.valueSize), place + PIN.unblockValue) else { return .triesLeft(pin.unblockTries - 1) }
+        guard equals(data.extracting(first: PIN.valueSize), place + PIN.unblockValue) else {
+            return .triesLeft(pin.unblockTries - 1)
+        }
         store.stage(UInt64(pin.mostUnblockTries), size: 1, at: place + PIN.unblockTriesLeft)
         store.stage(UInt64(pin.mostTries), size: 1, at: place + PIN.triesLeft)
         store.stage(1, size: 1, at: place + PIN.flags)

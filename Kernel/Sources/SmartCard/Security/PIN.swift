@@ -1,9 +1,10 @@
-/// One PIN with its counters, as 24 bytes in the image: reference (1), flags (1, bit 1 = enabled), tries left and most (1 + 1), unblock
-/// tries left and most (1 + 1), two zero bytes, value (8), unblock value (8). Values are padded with FF.
+/// One PIN with its counters, as 24 bytes in the image: reference (1), flags (1, bit 1 = enabled), tries left and most (1 + 1),
+/// unblock tries left and most (1 + 1), two zero bytes, value (8), unblock value (8). Values are padded with FF.
 struct PIN: Equatable, Sendable {
     static let valueSize = 8
 
-    /// The key reference by which commands name it (TS 102 221, clause 9.5.1): 01 the application's PIN, 81 its second PIN, 0A to 0E ADM.
+    /// The key reference by which commands name it (TS 102 221, clause 9.5.1): 01 the application's PIN, 81 its second PIN, 0A to
+    /// 0E ADM.
     let reference: UInt8
     let isEnabled: Bool
     let tries: UInt8

@@ -1,5 +1,5 @@
-/// Which of the profile's PINs are verified or switched off. Verification is lost at reset and when the application's session ends; it does
-/// not depend on the logical channel (TS 102 221, clause 9.4).
+/// Which of the profile's PINs are verified or switched off. Verification is lost at reset and when the application's session ends;
+/// it does not depend on the logical channel (TS 102 221, clause 9.4).
 struct SecurityStatus: Sendable {
     private var references = InlineArray<8, UInt8>(repeating: 0)
     private var count = 0
@@ -38,12 +38,14 @@ struct SecurityStatus: Sendable {
         if isEnabled { enabled |= bit } else { enabled &= ~bit }
     }
 
-    /// The session of the application ended: its PINs must be verified again. Administrative keys (0A to 0E) are the card's, not the application's.
+    /// The session of the application ended: its PINs must be verified again. Administrative keys (0A to 0E) are the card's, not
+    /// the application's.
     mutating func endApplicationSession() {
         for index in 0..<count where !(0x0A...0x0E).contains(references[index]) { setVerified(false, at: index) }
     }
 
-    /// The PIN status template, tag C6 (TS 102 221, clauses 9.5.2 and 11.1.1.4.10): one bit for each reference, in order from bit 8.
+    /// The PIN status template, tag C6 (TS 102 221, clauses 9.5.2 and 11.1.1.4.10): one bit for each reference, in order from bit
+    /// 8.
     func writeTemplate(into response: inout [UInt8]) {
         response.append(0xC6)
         response.append(UInt8(truncatingIfNeeded: 3 + 3 * count))

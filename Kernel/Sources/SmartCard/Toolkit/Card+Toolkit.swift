@@ -10,7 +10,8 @@ extension Card {
         return .ok
     }
 
-    /// ENVELOPE (TS 102 221, clause 11.2.2). An envelope that nobody on the card wants is accepted, as a card without applets would.
+    /// ENVELOPE (TS 102 221, clause 11.2.2). An envelope that nobody on the card wants is accepted, as a card without applets
+    /// would.
     mutating func envelope(_ command: CommandAPDU) -> StatusWord {
         guard command.parameters == 0 else { return .incorrectParameters }
         guard !command.data.isEmpty else { return .wrongLength }
@@ -33,8 +34,8 @@ extension Card {
         return .ok
     }
 
-    /// TERMINAL RESPONSE (TS 102 221, clause 11.2.4). An answer that cannot be read, or is for another command, ends the open command as failed:
-    /// the terminal considers it done, and waiting for a better answer would silence the card for good.
+    /// TERMINAL RESPONSE (TS 102 221, clause 11.2.4). An answer that cannot be read, or is for another command, ends the open
+    /// command as failed: the terminal considers it done, and waiting for a better answer would silence the card for good.
     mutating func terminalResponse(_ command: CommandAPDU) -> StatusWord {
         guard command.parameters == 0 else { return .incorrectParameters }
         guard !command.data.isEmpty else { return .wrongLength }
@@ -46,7 +47,7 @@ extension Card {
 
     /// STATUS came: the terminal's poll.
     mutating func poll() {
-        if session.profile != nil { applet.poll(&session, &store) }
+        if session.profile != nil { applet.polled(&session, &store) }
     }
 
     /// A challenge had a good MAC: the operator's authentication centre is alive.

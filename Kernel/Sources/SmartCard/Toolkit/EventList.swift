@@ -1,4 +1,5 @@
-/// The events that the terminal is asked to report (TS 102 223, clause 8.25; TS 31.111, clause 8.25), each as the bit of its number.
+/// The events that the terminal is asked to report (TS 102 223, clause 8.25; TS 31.111, clause 8.25), each as the bit of its
+/// number.
 struct EventList: OptionSet, Equatable, Sendable {
     let rawValue: UInt32
 

@@ -1,5 +1,5 @@
-/// What the terminal can do, as it said at boot (ETSI TS 102 223, clause 5.2; the bits reserved for 3GPP: TS 31.111, clause 5.2). Bytes
-/// count from 1 and bits from 1, the lowest, as the standard counts them. A terminal that says nothing can do nothing.
+/// What the terminal can do, as it said at boot (ETSI TS 102 223, clause 5.2; the bits reserved for 3GPP: TS 31.111, clause 5.2).
+/// Bytes count from 1 and bits from 1, the lowest, as the standard counts them. A terminal that says nothing can do nothing.
 struct TerminalProfile: Equatable, Sendable {
     /// The most bytes that are kept; the last one that matters here is the 36th.
     static let longest = 40

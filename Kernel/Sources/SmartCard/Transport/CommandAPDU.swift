@@ -1,7 +1,7 @@
 /// A command as it arrives: header, data, expected length (TS 102 221, clause 10.1; ISO/IEC 7816-4, clause 5.1).
 ///
-/// Short and extended lengths are read, because some modems send an extended Le. With T=0 the third parameter of a five-byte command
-/// may be Lc or Le; each command knows which.
+/// Short and extended lengths are read, because some modems send an extended Le. With T=0 the third parameter of a five-byte
+/// command may be Lc or Le; each command knows which.
 struct CommandAPDU {
     /// How many bytes of answer the terminal has room for.
     enum ExpectedLength: Equatable {
@@ -59,8 +59,8 @@ struct CommandAPDU {
     }
 
     /// How many of `available` bytes go into the answer of a command without data, or nil when the terminal must ask again with the
-    /// exact length (6CXX). A short Le of 00 is a length like any other here: modems that cannot do without 6CXX exist, and none that
-    /// cannot do with it. An extended Le is room, never exact: T=0 has no way to have asked.
+    /// exact length (6CXX). A short Le of 00 is a length like any other here: modems that cannot do without 6CXX exist, and none
+    /// that cannot do with it. An extended Le is room, never exact: T=0 has no way to have asked.
     func length(available: Int) -> Int? {
         switch expected {
         case .absent: available > 256 ? nil : available

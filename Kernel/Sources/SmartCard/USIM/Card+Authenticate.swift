@@ -3,7 +3,8 @@ import Cipher
 extension Card {
     /// AUTHENTICATE in the 3G security context (TS 31.102, clause 7.1.1.1; TS 33.102, clause 6.3.3).
     ///
-    /// The MAC is checked first, then the freshness of SQN; a wrong MAC moves nothing. An accepted SQN is durable before the answer leaves.
+    /// The MAC is checked first, then the freshness of SQN; a wrong MAC moves nothing. An accepted SQN is durable before the answer
+    /// leaves.
     mutating func authenticate(_ command: CommandAPDU, on channel: Int) -> StatusWord {
         guard command.p1 == 0 else { return .incorrectParameters }
         switch command.p2 {

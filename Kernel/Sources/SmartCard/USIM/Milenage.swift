@@ -42,7 +42,9 @@ public struct Milenage<C: BlockCipher>: Sendable {
     }
 
     /// MAC-A (f1) and MAC-S (f1*), 64 bits each.
-    public func codes(_ challenge: Challenge, sequence: UInt64, management: UInt16) -> (authentication: UInt64, resynchronisation: UInt64) {
+    public func codes(_ challenge: Challenge, sequence: UInt64, management: UInt16) -> (
+        authentication: UInt64, resynchronisation: UInt64
+    ) {
         let half = sequence << 16 | UInt64(management)
         let input = Block(high: half, low: half) ^ operatorConstant
         let output = cipher.encrypt(challenge.scrambled ^ input.rotated(left: 64)) ^ operatorConstant
