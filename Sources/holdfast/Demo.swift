@@ -15,7 +15,7 @@ struct Demo: AsyncParsableCommand {
         abstract: "Run the server with a lab of live cards on two operators, and strike it with an outage of record.",
         discussion: """
             A third of the cards are resilient, a third watch registration only, a third are ordinary single-profile SIMs. All speak real
-            CoAP and OSCORE over UDP to this server. A first drill begins by itself a minute after the start; start others from the
+            CoAP and OSCORE over UDP to this server. A first drill begins by itself 80 seconds after the start; start others from the
             console, or by typing a drill's name and Enter in this terminal.
 
               holdfast demo
@@ -134,7 +134,7 @@ struct DemoLab: Service {
     /// The first drill begins when the cards have settled.
     private func begin() async {
         guard let first else { return }
-        try? await Task.sleep(for: .seconds(60))
+        try? await Task.sleep(for: .seconds(80))
         guard !Task.isCancelled else { return }
         do { try await drills.start(first) } catch { note("The first drill did not begin: \(error)") }
     }

@@ -73,7 +73,7 @@ struct ListeningOptions: ParsableArguments {
 
     /// Says where the server listens, with a link that signs its reader in once.
     static func announce(_ addresses: HoldfastServer.Addresses, estate: EstateService) {
-        let beacons = addresses.beacons.map { "\($0)" }.joined(separator: ", ")
+        let beacons = addresses.beacons.map { "\($0.ipAddress ?? "?"):\($0.port ?? 0)" }.joined(separator: ", ")
         note("Beacons:  \(beacons)")
         do {
             let code = try estate.access.issueSignInLink(scope: .write, at: .now)

@@ -4,7 +4,7 @@ import Wire
 @testable import Lab
 
 /// One terminal by itself on a bench: what it sends is kept, and the test plays the network.
-struct TerminalBench<Card: UICC> {
+final class TerminalBench<Card: UICC> {
     var terminal: Terminal<Card>
     var now = Moment.start
     var sent: [RadioMessage.Uplink] = []
@@ -21,11 +21,11 @@ struct TerminalBench<Card: UICC> {
         terminal = Terminal(id: TerminalID(rawValue: 0), card: card, equipment: equipment, seed: 1)
     }
 
-    mutating func tell(_ input: Terminal<Card>.Input) {
+    func tell(_ input: Terminal<Card>.Input) {
         take(terminal.handle(input, at: now))
     }
 
-    private mutating func take(_ outputs: [Terminal<Card>.Output]) {
+    private func take(_ outputs: [Terminal<Card>.Output]) {
         for output in outputs {
             switch output {
             case .uplink(let message, _, _): sent.append(message)
@@ -35,7 +35,7 @@ struct TerminalBench<Card: UICC> {
     }
 
     /// Lets time pass, with every wake-up on the way.
-    mutating func wait(_ duration: Duration) {
+    func wait(_ duration: Duration) {
         let end = now + duration
         while let wake = terminal.nextWake, wake <= end {
             now = max(now, wake)
@@ -44,15 +44,15 @@ struct TerminalBench<Card: UICC> {
         now = end
     }
 
-    mutating func powerOn(_ cells: [Cell] = [Self.cell]) {
+    func powerOn(_ cells: [Cell] = [Self.cell]) {
         tell(.cells(cells))
         tell(.powerOn)
     }
 
-    mutating func hear(_ message: RadioMessage.Downlink) { tell(.downlink(message, from: 0)) }
+    func hear(_ message: RadioMessage.Downlink) { tell(.downlink(message, from: 0)) }
 
     /// Boots, is let in, and gets an address.
-    mutating func register() {
+    func register() {
         powerOn()
         wait(.milliseconds(200))
         hear(.attachAccept(area: Self.cell.area))
@@ -67,6 +67,14 @@ struct TerminalBench<Card: UICC> {
 extension TerminalBench where Card == ScriptedCard {
     var script: CardScript { terminal.card.script }
 
+    /// Has the card ask for something, and gives the result that the terminal answered with; nil when it did not answer.
+    func result(of kind: UInt8, _ qualifier: UInt8 = 0, _ body: (inout ByteWriter) -> Void = { _ in }) -> [UInt8]? {
+        let before = script.responses.count
+        script.ask(kind, qualifier, body)
+        poll()
+        return script.responses.count > before ? script.results.last : nil
+    }
+
     /// The card wants something: the next poll shows it.
-    mutating func poll() { wait(.seconds(31)) }
+    func poll() { wait(.seconds(31)) }
 }

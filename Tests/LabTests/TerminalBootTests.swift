@@ -6,7 +6,7 @@ import Wire
 @Suite("A terminal boots a card as TS 102 221 and TS 31.102 say")
 struct TerminalBootTests {
     private func booted(_ script: CardScript = CardScript(), quirks: Set<Quirk> = [], pin: [UInt8]? = nil) -> TerminalBench<ScriptedCard> {
-        var bench = TerminalBench(ScriptedCard(script: script), quirks: quirks, pin: pin)
+        let bench = TerminalBench(ScriptedCard(script: script), quirks: quirks, pin: pin)
         bench.powerOn([])
         bench.wait(.milliseconds(30))
         return bench
@@ -81,7 +81,7 @@ struct TerminalBootTests {
     @Test func saysNothingOfAToolkitThatIsSwitchedOff() {
         let script = CardScript()
         script.ask(0x26)
-        var bench = booted(script, quirks: [.noToolkit])
+        let bench = booted(script, quirks: [.noToolkit])
         bench.poll()
         #expect(place(of: [0x80, 0x10], in: script) == nil)
         #expect(script.toFetch.count == 1)
@@ -89,7 +89,7 @@ struct TerminalBootTests {
 
     @Test func pollsWithAnExtendedLengthWhereTheModemDoes() {
         let script = CardScript()
-        var bench = booted(script, quirks: [.extendedStatus])
+        let bench = booted(script, quirks: [.extendedStatus])
         bench.poll()
         #expect(script.commands.contains([0x80, 0xF2, 0x00, 0x00, 0x00, 0x01, 0x68]))
     }
@@ -106,7 +106,7 @@ struct TerminalBootTests {
 
     @Test func survivesACardThatAnswersAnything() {
         for seed in UInt64(0)..<300 {
-            var bench = TerminalBench(RandomCard(seed: seed))
+            let bench = TerminalBench(RandomCard(seed: seed))
             bench.register()
             bench.wait(.minutes(3))
         }

@@ -6,45 +6,36 @@ import Wire
 @Suite("The proactive session follows TS 102 223")
 struct ToolkitTests {
     private func registered(_ quirks: Set<Quirk> = []) -> TerminalBench<ScriptedCard> {
-        var bench = TerminalBench(ScriptedCard(script: CardScript()), quirks: quirks)
+        let bench = TerminalBench(ScriptedCard(script: CardScript()), quirks: quirks)
         bench.register()
         return bench
     }
 
-    private func result(of kind: UInt8, _ qualifier: UInt8 = 0, _ bench: inout TerminalBench<ScriptedCard>, _ body: @escaping (inout ByteWriter) -> Void = { _ in })
-        -> [UInt8]?
-    {
-        let before = bench.script.responses.count
-        bench.script.ask(kind, qualifier, body)
-        bench.poll()
-        return bench.script.responses.count > before ? bench.script.results.last : nil
-    }
-
     @Test func answersCommandsByWhatItIs() {
-        var bench = registered()
-        #expect(result(of: 0x02, &bench) == [0x00], "MORE TIME")
-        #expect(result(of: 0x21, &bench) == [0x30], "DISPLAY TEXT is beyond a module")
-        #expect(result(of: 0x7E, &bench) == [0x31], "no such command")
-        #expect(result(of: 0x27, 0x00, &bench) { $0.comprehension(0x24, [9]) } == [0x32], "there is no ninth timer")
-        #expect(result(of: 0x03, &bench) { $0.comprehension(0x04, [0x07, 0x01]) } == [0x32], "no such unit of time")
+        let bench = registered()
+        #expect(bench.result(of: 0x02) == [0x00], "MORE TIME")
+        #expect(bench.result(of: 0x21) == [0x30], "DISPLAY TEXT is beyond a module")
+        #expect(bench.result(of: 0x7E) == [0x31], "no such command")
+        #expect(bench.result(of: 0x27, 0x00) { $0.comprehension(0x24, [9]) } == [0x32], "there is no ninth timer")
+        #expect(bench.result(of: 0x03) { $0.comprehension(0x04, [0x07, 0x01]) } == [0x32], "no such unit of time")
     }
 
     @Test func copiesTheCommandDetails() {
-        var bench = registered()
-        _ = result(of: 0x26, 0x06, &bench)
+        let bench = registered()
+        _ = bench.result(of: 0x26, 0x06)
         #expect(bench.script.object(0x01, in: bench.script.responses.last ?? []) == [1, 0x26, 0x06])
         #expect(bench.script.object(0x02, in: bench.script.responses.last ?? []) == [0x82, 0x81])
         #expect(bench.script.object(0x3F, in: bench.script.responses.last ?? []) == [0x08])
     }
 
     @Test func tellsWhereItIsOnlyWhereItIs() {
-        var bench = registered()
-        #expect(result(of: 0x26, 0x00, &bench) == [0x00])
+        let bench = registered()
+        #expect(bench.result(of: 0x26, 0x00) == [0x00])
         #expect(bench.script.object(0x13, in: bench.script.responses.last ?? [])?.prefix(5) == [0x99, 0xF9, 0x07, 0x00, 0x01])
         bench.tell(.cells([]))
         bench.wait(.seconds(1))
-        #expect(result(of: 0x26, 0x00, &bench) == [0x20, 0x04], "no service")
-        #expect(result(of: 0x26, 0x03, &bench) == [0x20, 0x04], "no network, no time")
+        #expect(bench.result(of: 0x26, 0x00) == [0x20, 0x04], "no service")
+        #expect(bench.result(of: 0x26, 0x03) == [0x20, 0x04], "no network, no time")
     }
 
     @Test func givesTheDateInSwappedDigits() {
@@ -53,13 +44,13 @@ struct ToolkitTests {
     }
 
     @Test func timersRunAndTellWhatHasPassed() {
-        var bench = registered()
-        #expect(result(of: 0x27, 0x00, &bench) {
+        let bench = registered()
+        #expect(bench.result(of: 0x27, 0x00) {
             $0.comprehension(0x24, [1])
             $0.comprehension(0x25, [0x00, 0x10, 0x62])
         } == [0x00], "one minute and 26 seconds")
         bench.wait(.seconds(40))
-        #expect(result(of: 0x27, 0x02, &bench) { $0.comprehension(0x24, [1]) } == [0x00])
+        #expect(bench.result(of: 0x27, 0x02) { $0.comprehension(0x24, [1]) } == [0x00])
         let left = bench.script.object(0x25, in: bench.script.responses.last ?? []).flatMap(LocalInformation.duration)
         #expect(left.map { $0 > .seconds(5) && $0 < .seconds(46) } == true)
         bench.wait(.seconds(60))
@@ -67,7 +58,7 @@ struct ToolkitTests {
         #expect(expiry.count == 1)
         #expect(bench.script.object(0x24, in: expiry[0]) == [1])
         #expect(bench.script.object(0x25, in: expiry[0]) == [0x00, 0x10, 0x62])
-        #expect(result(of: 0x27, 0x01, &bench) { $0.comprehension(0x24, [1]) } == [0x24], "a timer that does not run")
+        #expect(bench.result(of: 0x27, 0x01) { $0.comprehension(0x24, [1]) } == [0x24], "a timer that does not run")
     }
 
     @Test func timerValuesAreSwappedDigits() {
@@ -81,22 +72,22 @@ struct ToolkitTests {
     }
 
     @Test func sendsEventsThatTheListAsksForAndNoOthers() {
-        var bench = registered()
-        #expect(result(of: 0x05, &bench) { $0.comprehension(0x19, [0x03]) } == [0x00])
+        let bench = registered()
+        #expect(bench.result(of: 0x05) { $0.comprehension(0x19, [0x03]) } == [0x00])
         bench.tell(.cells([]))
         bench.wait(.seconds(2))
         let location = bench.script.events(0x03)
         #expect(location.count == 1)
         #expect(bench.script.object(0x1B, in: location[0]) == [0x02], "no service")
         #expect(bench.script.events(0x1D).isEmpty && bench.script.events(0x0A).isEmpty)
-        #expect(result(of: 0x05, &bench) { $0.comprehension(0x19, []) } == [0x00], "an empty list asks for nothing")
+        #expect(bench.result(of: 0x05) { $0.comprehension(0x19, []) } == [0x00], "an empty list asks for nothing")
         bench.tell(.cells([TerminalBench<ScriptedCard>.cell]))
         bench.wait(.seconds(5))
         #expect(bench.script.events(0x03).count == 1)
     }
 
     @Test func reportsRegistrationInNormalServiceWithItsPlace() {
-        var bench = TerminalBench(ScriptedCard(script: CardScript()))
+        let bench = TerminalBench(ScriptedCard(script: CardScript()))
         bench.script.ask(0x05) { $0.comprehension(0x19, [0x03]) }
         bench.register()
         let events = bench.script.events(0x03)
@@ -106,8 +97,8 @@ struct ToolkitTests {
     }
 
     @Test func holdsEventsBackWhileTheCardIsBusy() {
-        var bench = registered()
-        _ = result(of: 0x05, &bench) { $0.comprehension(0x19, [0x03]) }
+        let bench = registered()
+        _ = bench.result(of: 0x05) { $0.comprehension(0x19, [0x03]) }
         bench.script.busyEnvelopes = 3
         bench.tell(.cells([]))
         bench.wait(.seconds(10))
@@ -115,7 +106,7 @@ struct ToolkitTests {
     }
 
     @Test func grantsAPollIntervalNoShorterThanItCan() {
-        var bench = TerminalBench(ScriptedCard(script: CardScript()), timing: .field)
+        let bench = TerminalBench(ScriptedCard(script: CardScript()), timing: .field)
         bench.powerOn()
         bench.wait(.seconds(10))
         bench.script.ask(0x03) { $0.comprehension(0x04, [0x02, 0x01]) }
@@ -127,7 +118,7 @@ struct ToolkitTests {
     }
 
     @Test func readsNothingFromACommandThatIsNone() {
-        var bench = registered()
+        let bench = registered()
         for bytes: [UInt8] in [[0xD0], [0xD0, 0x02, 0x81, 0x03], [0xD1, 0x00], [0xD0, 0x05, 0x81, 0x03, 1, 1, 1], []] {
             #expect(ProactiveCommand(bytes) == nil)
         }
@@ -138,7 +129,7 @@ struct ToolkitTests {
 
     @Test func randomCommandsNeverBreakIt() {
         var random = SplitMix64(seed: 20_261_122)
-        var bench = registered()
+        let bench = registered()
         for _ in 0..<3_000 {
             let kind = [0x01, 0x03, 0x05, 0x26, 0x27, 0x40, 0x41, 0x42, 0x43, 0x44][random.below(10)]
             bench.script.ask(UInt8(kind), UInt8(random.below(10)), to: UInt8(0x21 + random.below(3))) { writer in
@@ -163,7 +154,7 @@ struct ChannelTests {
     }
 
     private func registered(_ quirks: Set<Quirk> = []) -> TerminalBench<ScriptedCard> {
-        var bench = TerminalBench(ScriptedCard(script: CardScript()), quirks: quirks)
+        let bench = TerminalBench(ScriptedCard(script: CardScript()), quirks: quirks)
         bench.register()
         bench.script.ask(0x05) { $0.comprehension(0x19, [0x09, 0x0A]) }
         bench.poll()
@@ -171,7 +162,7 @@ struct ChannelTests {
     }
 
     private func opened() -> TerminalBench<ScriptedCard> {
-        var bench = registered()
+        let bench = registered()
         bench.script.ask(0x40, 0x01, Self.openChannel)
         bench.poll()
         return bench
@@ -180,7 +171,7 @@ struct ChannelTests {
     private let remote = Endpoint(.v4(192, 0, 2, 10), port: 5_683)
 
     @Test func opensSendsReceivesAndCloses() {
-        var bench = opened()
+        let bench = opened()
         #expect(bench.script.results.last == [0x00])
         #expect(bench.script.object(0x38, in: bench.script.responses.last ?? []) == [0x81, 0x00])
         bench.script.ask(0x43, 0x01, to: 0x21) { $0.comprehension(0x36, [1, 2, 3]) }
@@ -201,14 +192,14 @@ struct ChannelTests {
     }
 
     @Test func takesNothingFromStrangers() {
-        var bench = opened()
+        let bench = opened()
         let stranger = Endpoint(.v4(203, 0, 113, 1), port: 5_683)
         bench.hear(.datagram(bearer: 5, Datagram(source: stranger, destination: Endpoint(.v4(100, 64, 0, 2), port: 49_152), payload: [1])))
         #expect(bench.script.events(0x09).isEmpty)
     }
 
     @Test func needsRegistration() {
-        var bench = registered()
+        let bench = registered()
         bench.tell(.cells([]))
         bench.wait(.seconds(1))
         bench.script.ask(0x40, 0x01, Self.openChannel)
@@ -217,7 +208,7 @@ struct ChannelTests {
     }
 
     @Test func waitsForTheConnectionAndGivesUp() {
-        var bench = TerminalBench(ScriptedCard(script: CardScript()))
+        let bench = TerminalBench(ScriptedCard(script: CardScript()))
         bench.powerOn()
         bench.wait(.milliseconds(200))
         bench.hear(.attachAccept(area: TerminalBench<ScriptedCard>.cell.area))
@@ -227,7 +218,7 @@ struct ChannelTests {
     }
 
     @Test func tellsTheCardWhenTheLinkDrops() {
-        var bench = opened()
+        let bench = opened()
         bench.hear(.bearerDropped(id: 5, .networkFailure))
         #expect(bench.script.events(0x0A).map { bench.script.object(0x38, in: $0) } == [[0x01, 0x05]])
         bench.script.ask(0x43, 0x01, to: 0x21) { $0.comprehension(0x36, [1]) }
@@ -236,7 +227,7 @@ struct ChannelTests {
     }
 
     @Test func offersNoMoreThanItHas() {
-        var bench = opened()
+        let bench = opened()
         bench.script.ask(0x40, 0x01, Self.openChannel)
         bench.script.ask(0x40, 0x01, Self.openChannel)
         bench.poll()
@@ -244,7 +235,7 @@ struct ChannelTests {
     }
 
     @Test func refusesWhereTheModuleHasNone() {
-        var bench = registered([.noChannels])
+        let bench = registered([.noChannels])
         bench.script.ask(0x40, 0x01, Self.openChannel)
         bench.poll()
         #expect(bench.script.results.last == [0x30])

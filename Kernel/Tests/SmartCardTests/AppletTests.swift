@@ -280,7 +280,7 @@ struct AppletTests {
         #expect(detection <= 100 + 3 * 100 + 200, "\(detection) ms")
         #expect(terminal.violations.isEmpty, "\(terminal.violations)")
         print(
-            "100 ms probes: left after \(detection) ms, answered through the backup after \(terminal.now - fault) ms, 300 ms of them attaching"
+            "100 ms probes: left after \(detection) ms, answered after \(terminal.now - fault) ms, 300 ms of them attaching"
         )
     }
 
@@ -329,7 +329,7 @@ struct AppletTests {
         terminal.run(for: 24 * 3_600_000)
         let spent = terminal.card.memory.appends + terminal.card.memory.replacements - writes
         print(
-            "standard, a healthy day: \(terminal.heartbeats.count - beacons) beacons, \(spent) writes, \(terminal.seen.count - commands) commands"
+            "a healthy day: \(terminal.heartbeats.count - beacons) beacons, \(spent) writes, \(terminal.seen.count - commands) commands"
         )
         #expect(spent <= 6)
         #expect(terminal.violations.isEmpty, "\(terminal.violations)")

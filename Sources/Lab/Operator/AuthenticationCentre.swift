@@ -98,7 +98,7 @@ public struct AuthenticationCentre: Sendable {
     }
 
     /// Sets a subscriber's SEQ, as a restored backup of the store would.
-    public mutating func rewind(_ imsi: IMSI, to sequence: UInt64) {
+    mutating func rewind(_ imsi: IMSI, to sequence: UInt64) {
         subscribers[imsi]?.sequence = min(sequence, Self.largestSequence)
     }
 }

@@ -64,6 +64,11 @@ extension OperatorCore {
         subscribers.provision(subscriber)
     }
 
+    /// Sets a subscriber's sequence number back, as a restored backup of the store would.
+    public mutating func rewind(_ imsi: IMSI, to sequence: UInt64) {
+        subscribers.rewind(imsi, to: sequence)
+    }
+
     /// Refuses one subscriber with this cause from now on, or admits it again.
     public mutating func bar(_ imsi: IMSI, cause: RejectCause?) {
         barred[imsi] = cause

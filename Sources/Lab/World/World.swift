@@ -1,3 +1,5 @@
+import Wire
+
 /// A laboratory: operators, terminals with our cards, responders, and the time they share. A discrete-event loop with one owner.
 ///
 /// Every event is taken in the order of its time, then of its arrival, and every draw comes from the seed, so that a virtual run repeats
@@ -98,6 +100,16 @@ public final class World {
     public func carrier(of id: TerminalID) -> Int? {
         guard let carrier = subjects[id.rawValue].terminal.connectedCarrier else { return nil }
         return operators[carrier].delivers(for: id, in: subjects[id.rawValue].area) ? carrier : nil
+    }
+
+    /// Puts a subscriber into an operator's store, or replaces it.
+    public func provision(_ subscriber: AuthenticationCentre.Subscriber, on carrier: Int) {
+        if operators.indices.contains(carrier) { operators[carrier].provision(subscriber) }
+    }
+
+    /// Sets a subscriber's sequence number back, as an operator's restored backup would.
+    public func rewind(_ imsi: IMSI, on carrier: Int, to sequence: UInt64) {
+        if operators.indices.contains(carrier) { operators[carrier].rewind(imsi, to: sequence) }
     }
 
     // MARK: Time

@@ -63,11 +63,4 @@ struct Deadlines: Equatable, Sendable {
     var retry = Instant.never
     /// An AUTHENTICATE or a session of the terminal's own is taken for over.
     var quiet = Instant.never
-
-    var earliest: Instant {
-        var first = min(min(settle, trouble), min(outOfService, bearer))
-        first = min(first, min(min(probe, reply), min(hold, stable)))
-        first = min(first, min(min(rest, leave), min(refill, retry)))
-        return min(first, quiet)
-    }
 }

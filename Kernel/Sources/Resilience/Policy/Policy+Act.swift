@@ -67,27 +67,21 @@ extension Policy {
         return true
     }
 
-    /// When the policy wants to be called next.
-    func nextWake(at now: Instant) -> Instant {
-        var due = deadlines
-        if switching {
-            due.settle = .never
-            due.trouble = .never
-            due.outOfService = .never
-            due.bearer = .never
-            due.rest = .never
-            due.hold = .never
+    /// When the policy wants to be called next. Mutating only so that the call copies nothing.
+    mutating func nextWake(at now: Instant) -> Instant {
+        var first = min(deadlines.reply, min(deadlines.stable, deadlines.retry))
+        if !switching {
+            first = min(first, min(min(deadlines.settle, deadlines.trouble), min(deadlines.outOfService, deadlines.bearer)))
+            first = min(first, deadlines.rest)
+            if standing == .delivering { first = min(first, deadlines.hold) }
         }
-        if pending == nil || allowance > 0 { due.refill = .never }
-        if pending == nil {
-            due.leave = .never
-            due.quiet = .never
+        if pending != nil {
+            if allowance == 0 { first = min(first, deadlines.refill) }
+            // A move that waits for a session or for its budget is woken by those, not by its own past due time.
+            if deadlines.leave > now { first = min(first, deadlines.leave) }
+            first = min(first, deadlines.quiet)
         }
-        // A move that waits for a session or for its budget is woken by those, not by its own past due time.
-        if due.leave <= now { due.leave = .never }
-        if standing != .delivering { due.hold = .never }
-        if awaiting || !canProbe && standing == .delivering { due.probe = .never }
-        let first = due.earliest
+        if !awaiting, canProbe || standing != .delivering { first = min(first, deadlines.probe) }
         return first > now || first == .never ? first : now + .milliseconds(1)
     }
 }

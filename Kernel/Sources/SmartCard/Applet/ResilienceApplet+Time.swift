@@ -19,8 +19,8 @@ extension ResilienceApplet {
     mutating func settle(_ session: inout ProactiveSession, _ store: inout Store) {
         // An answer will tell the time soon.
         if clock.isTimed, session.has({ $0 == .timerValue || $0 == .stopTimer }) { return }
-        if case .tenths(let interval) = tempo, inbox.isEmpty { clock.polled(upTo: due, within: interval) }
         for _ in 0..<mostSteps {
+            if case .tenths(let interval) = tempo, inbox.isEmpty { clock.polled(upTo: due, within: interval) }
             if !inbox.isEmpty {
                 deliver(inbox.removeFirst(), &session, &store)
             } else if let overdue = exchange, overdue.deadline <= now {
