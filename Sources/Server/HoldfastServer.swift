@@ -24,6 +24,13 @@ public final class HoldfastServer: Service {
         public var httpPort: Int
         /// One for each responder.
         public var beacons: [SocketAddress]
+        /// The same as people write them: "127.0.0.1:5683".
+        public var beaconTexts: [String] {
+            beacons.map { address in
+                let host = address.ipAddress ?? "?"
+                return "\(host.contains(":") ? "[\(host)]" : host):\(address.port ?? 0)"
+            }
+        }
     }
 
     private let estate: EstateService
@@ -85,8 +92,8 @@ public final class HoldfastServer: Service {
     /// What the beacon sockets have seen; empty before ``run()``.
     public var beaconFigures: [BeaconEndpoint.Figures] { endpoint.withLockedValue { $0 }?.figures ?? [] }
 
-    /// Listens until the graceful shutdown; then lets requests finish, ends live streams, answers the beacons that wait, and returns within
-    /// ``ServerSettings/shutdownTime``.
+    /// Listens until the graceful shutdown; then lets requests finish, ends live streams, answers the beacons that wait, and
+    /// returns within ``ServerSettings/shutdownTime``.
     /// - Throws: when an address cannot be bound.
     public func run() async throws {
         do {
@@ -146,7 +153,7 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noResponder(let index):
-            "a beacon port is given for responder \(index), and the estate has \(EstateService.responders); give as many ports at most"
+            "a beacon port is given for responder \(index), and the estate has \(EstateService.responders); give no more ports"
         }
     }
 }

@@ -12,8 +12,12 @@ public final class Database: Sendable {
     /// Where the file is; nil in memory.
     public let path: String?
 
-    /// Pages that may wait in the write-ahead log before they are copied into the file (4 KiB each, so about 16 MiB).
-    static let pagesBeforeCheckpoint = 4_000
+    /// Pages that may wait in the write-ahead log before they are copied into the file (1 KiB each, so about 64 MiB): a page that
+    /// many beacons touch is copied once for all of them.
+    static let pagesBeforeCheckpoint = 64_000
+    /// Memory for the pages of the connection that writes, in KiB. SQLite's own 2 MiB would read and spill a page for each beacon of
+    /// a large estate.
+    static let writerCache = 65_536
 
     private init(writer: any DatabaseWriter, lock: FileLock?, path: String?) {
         self.writer = writer
@@ -43,6 +47,7 @@ public final class Database: Sendable {
             try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous=FULL")
                 try database.execute(sql: "PRAGMA wal_autocheckpoint=\(pagesBeforeCheckpoint)")
+                try database.execute(sql: "PRAGMA cache_size=-\(writerCache)")
             }
             let store = Database(writer: pool, lock: lock, path: path)
             let synchronous = try store.synchronous

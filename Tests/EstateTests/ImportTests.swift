@@ -349,7 +349,7 @@ struct HostileImportTests {
         let csv = InventoryCSV.write(try rows(4))
         let json = Array(
             """
-            [{"device":"a","product":"p","firmware":"1","country":"GB","card":1,"primary_iccid":"8944000000000000000","primary_imsi":"234150000000001",\
+            [{"device":"a","product":"p","firmware":"1","country":"GB","card":1,"primary_iccid":"894400000000000001","primary_imsi":"234150000000001",\
             "primary_plmn":"234-15","secret":"00112233445566778899aabbccddeeff","tags":["x","y"],"area":null,"interval":"60"}]
             """.utf8)
         let source = format == .csv ? csv : json

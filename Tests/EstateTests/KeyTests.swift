@@ -16,20 +16,30 @@ struct KeyTests {
         let database = try Database.open(path, schema: EstateSchema.schema)
         let estate = try EstateService(database: database, key: testKey(), at: noon)
         try estate.importInventory(InventoryCSV.write(try rows(3)), format: .csv, at: noon)
+        let before = try content(database)
         try database.close()
-        let before = try bytes(path)
         let other = try Database.open(path, schema: EstateSchema.schema)
         let error = #expect(throws: EstateError.self) {
-            try EstateService(
-                database: other, key: EstateKey(bytes: [UInt8](repeating: 8, count: 32), source: "/etc/holdfast.key"), at: noon)
+            try EstateService(database: other, key: EstateKey(bytes: [UInt8](repeating: 8, count: 32), source: "/etc/holdfast.key"), at: noon)
         }
         #expect(error == .wrongKey(source: "/etc/holdfast.key"))
         #expect(error?.description.contains("Nothing was changed") == true)
+        #expect(try content(other) == before)
         try other.close()
-        #expect(try bytes(path) == before)
         let again = try Database.open(path, schema: EstateSchema.schema)
         #expect(try EstateService(database: again, key: testKey(), at: noon).count == 3)
         try again.close()
+    }
+
+    /// Every value of every table.
+    private func content(_ database: Database) throws -> [[SQLValue]] {
+        try database.read { connection in
+            let tables = try connection.all("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name") { $0.text(0) }
+            return try tables.flatMap { table in
+                let columns = try connection.first("SELECT COUNT(*) FROM pragma_table_info('\(table)')") { $0.integer(0) } ?? 0
+                return try connection.all("SELECT * FROM \(table)") { row in (0..<Int32(columns)).map { row.value($0) } }
+            }
+        }
     }
 
     @Test("no secret of a card is in the file")

@@ -30,7 +30,7 @@ struct Command {
         // Files, not pipes: a pipe that nobody empties stops the command.
         let out = FileManager.default.temporaryDirectory.appendingPathComponent("out-\(UUID().uuidString)")
         let err = FileManager.default.temporaryDirectory.appendingPathComponent("err-\(UUID().uuidString)")
-        for file in [out, err] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         defer { for file in [out, err] { try? FileManager.default.removeItem(at: file) } }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: out)
@@ -161,7 +161,7 @@ struct PeerTests {
         server.arguments = ["serve", "--http-port", "0", "--beacon-port", "0", "--beacon-port", "0"]
         server.currentDirectoryURL = folder
         let log = folder.appendingPathComponent("log")
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         server.standardError = try FileHandle(forWritingTo: log)
         try server.run()
         defer {
@@ -184,13 +184,13 @@ struct PeerTests {
                 [
                     Command.root.appendingPathComponent("Tests/Interop/oscore_client.py").path, "127.0.0.1", try #require(port),
                     "--secret", hexadecimal(member.secret), "--salt", hexadecimal(member.salt + [0]), "--sender", hexadecimal(sender),
-                    "--recipient", hexadecimal(BeaconServer.identifier), "--sequence", sequence, hexadecimal(heartbeat.encoded),
+                    "--recipient", hexadecimal(BeaconServer.identifier.bytes), "--sequence", sequence, hexadecimal(heartbeat.encoded),
                 ])
         }
-        let answered = try send(sequence: "5", sender: member.card.identifier)
+        let answered = try send(sequence: "5", sender: member.card.identifier.bytes)
         #expect(answered.code == 0, "\(answered.output)\(answered.errors)")
         #expect(answered.output.trimmingCharacters(in: .whitespacesAndNewlines).hasPrefix("a"), "a CBOR map: \(answered.output)")
-        #expect(try send(sequence: "5", sender: member.card.identifier).code == 2, "a replay is refused without protection")
+        #expect(try send(sequence: "5", sender: member.card.identifier.bytes).code == 2, "a replay is refused without protection")
         #expect(try send(sequence: "9", sender: [1, 2, 3, 4, 5]).code == 2, "an unknown card is refused")
     }
 }

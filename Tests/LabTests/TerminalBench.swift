@@ -44,7 +44,7 @@ final class TerminalBench<Card: UICC> {
         now = end
     }
 
-    func powerOn(_ cells: [Cell] = [Self.cell]) {
+    func powerOn(_ cells: [Cell] = [TerminalBench.cell]) {
         tell(.cells(cells))
         tell(.powerOn)
     }

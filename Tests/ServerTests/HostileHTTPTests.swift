@@ -18,7 +18,7 @@ import Testing
                 Array("GET / HTTP/1.1\r\nX-A: \(String(repeating: "a", count: 40_000))\r\n\r\n".utf8),
                 Array(("GET / HTTP/1.1\r\n" + String(repeating: "X-A: a\r\n", count: 200) + "\r\n").utf8),
                 Array(
-                    "GET / HTTP/1.1\r\nHost: a\r\nCookie: holdfast_session\r\nCookie: =;;=;holdfast_session=\r\nAccept: text/html\r\n\r\n"
+                    "GET / HTTP/1.1\r\nHost: a\r\nCookie: holdfast_session\r\nCookie: =;;=;holdfast_session=\r\n\r\n"
                         .utf8),
             ]
             for _ in 0..<60 {
@@ -56,7 +56,8 @@ import Testing
             for framing in ["Content-Length: 1000000000", "Transfer-Encoding: chunked"] {
                 let socket = try await RawSocket(port: addresses.httpPort)
                 try await socket.send(
-                    "POST /api/v1/import HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(try house.token(.write))\r\nContent-Type: text/csv\r\n\(framing)\r\n\r\n"
+                    "POST /api/v1/import HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(try house.token(.write))\r\n"
+                        + "Content-Type: text/csv\r\n\(framing)\r\n\r\n"
                 )
                 if framing.hasPrefix("T") {
                     for _ in 0..<4 { try? await socket.send("c350\r\n\(String(repeating: "x", count: 0xc350))\r\n") }

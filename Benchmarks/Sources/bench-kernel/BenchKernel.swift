@@ -12,12 +12,24 @@ enum BenchKernel {
         ("table", { _ in try TableOfMillions.measure() }),
     ]
 
+    /// What needs the binary, or a reader with a card in it: only when it is asked for.
+    static let others: [(name: String, run: @Sendable (Arguments) throws -> Void)] = [
+        ("reader", { try ReaderSession.measureSocket(holdfast: $0.holdfast, folder: $0.folder) }),
+        ("pcsc", { _ in try ReaderSession.measurePCSC(label: "pcscd", reading: true) }),
+        (
+            "pcsc-durable",
+            { _ in try ReaderSession.measurePCSC(label: "pcscd, card in its encrypted file, SQN durable before the answer", reading: false) }
+        ),
+    ]
+
     struct Arguments {
         var sections: Set<String> = []
         /// libosmocore's MILENAGE as a shared object, where it was built.
         var peer: String?
         /// Where files are written whose durability is measured.
         var folder = "."
+        /// The product's binary.
+        var holdfast = "holdfast"
     }
 
     static func main() {
@@ -27,11 +39,15 @@ enum BenchKernel {
             switch word {
             case "--peer": arguments.peer = words.next()
             case "--folder": arguments.folder = words.next() ?? "."
-            case let name where sections.contains { $0.name == name }: arguments.sections.insert(name)
-            default: fail("usage: bench-kernel [--peer milenage.so] [--folder PATH] [\(sections.map(\.name).joined(separator: "|"))]...")
+            case "--holdfast": arguments.holdfast = words.next() ?? "holdfast"
+            case let name where (sections + others).contains { $0.name == name }: arguments.sections.insert(name)
+            default:
+                let names = (sections + others).map(\.name).joined(separator: "|")
+                fail("usage: bench-kernel [--peer milenage.so] [--folder PATH] [--holdfast PATH] [\(names)]...")
             }
         }
-        for section in sections where arguments.sections.isEmpty || arguments.sections.contains(section.name) {
+        let chosen = arguments.sections.isEmpty ? sections : (sections + others).filter { arguments.sections.contains($0.name) }
+        for section in chosen {
             do { try section.run(arguments) } catch { fail("\(section.name): \(error)") }
         }
     }

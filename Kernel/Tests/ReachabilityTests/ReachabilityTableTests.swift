@@ -82,14 +82,14 @@ struct ReachabilityTableTests {
         _ = table.heard(ids[1], slot: .primary, at: 1_990)
         _ = table.heard(ids[2], slot: .primary, at: 1_990)
         table.resumed(at: 9_000)
-        table.scan(9_150) { _ in Issue.record("nobody owes anything yet") }
+        table.scan(9_450) { _ in Issue.record("nobody owes anything yet") }
         #expect(table.state(ids[0]) == .silent)
-        let first = try table.proof(ids[2], slot: .backup, reason: 4, moves: 1, at: 9_150)
+        let first = try table.proof(ids[2], slot: .backup, reason: 4, moves: 1, at: 9_450)
         #expect(first.blamed == nil)
-        let second = try table.proof(ids[2], slot: .backup, reason: 8, moves: 3, at: 9_151)
+        let second = try table.proof(ids[2], slot: .backup, reason: 8, moves: 3, at: 9_451)
         #expect(second.blamed == 1)
         var late: [UInt32] = []
-        table.scan(9_151) { late.append($0.device) }
+        table.scan(9_451) { late.append($0.device) }
         #expect(late == [ids[1]])
     }
 

@@ -94,7 +94,7 @@ struct ReferenceModelTests {
             case 985..<986:
                 now += random.below(5_000)
                 table.resumed(at: now)
-                model.resumed = now
+                model.resumed = now + 300
             case 986..<990: now += random.below(2_000)
             default:
                 var slice = ReachabilityTable.Slice()

@@ -1,4 +1,5 @@
 import Estate
+import Foundation
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
@@ -7,17 +8,23 @@ import ServiceLifecycle
 
 /// Where beacons arrive: a UDP socket for each responder, and one thread that answers them in batches.
 ///
-/// While one batch is being made durable the next one gathers, so that batches grow with the load and each commit is shared. A datagram
-/// costs no task and no actor hop: the event loop hands over what one read brought, and writes a batch's answers with one flush.
+/// While one batch is being made durable the next one gathers, so that batches grow with the load and each commit is shared. A
+/// datagram costs no task and no actor hop: the event loop hands over what one read brought, and writes a batch's answers with
+/// one flush.
 ///
-/// Limits: ``Limits``. When the queue is full the newest are refused with the desk's own answer, so many a batch, and beyond that dropped; what
-/// waited too long is dropped. A desk that throws leaves its batch unanswered: cards ask again.
+/// Limits: ``Limits``. When the queue is full the newest are refused with the desk's own answer, so many a batch, and beyond that
+/// dropped; what waited too long is dropped. A desk that throws leaves its batch unanswered: cards ask again.
 public final class BeaconEndpoint: Service {
     public struct Limits: Sendable {
         /// Datagrams waiting per responder.
         public var waiting = 16_384
         /// Datagrams per batch, and so per transaction.
         public var batch = 1_024
+        /// Datagrams from which on a batch is not kept waiting for more.
+        public var gather = 64
+        /// Milliseconds that a smaller one waits, and only when it comes on the heels of another: a commit costs as much for one
+        /// as for many.
+        public var gatherTime: UInt32 = 1
         /// Milliseconds that a datagram may wait before it is not worth an answer any more.
         public var patience: Int64 = 2_000
         /// Bytes of a datagram; longer ones are dropped. A beacon has 128 at most.
@@ -182,6 +189,7 @@ extension BeaconEndpoint {
         }
 
         private let lines: [Line]
+        private let limits: Limits
         private let clock: @Sendable () -> UTCInstant
         let logger: Logger
         private let thread = NIOThreadPool(numberOfThreads: 1)
@@ -189,6 +197,7 @@ extension BeaconEndpoint {
 
         init(lines: [Line], limits: Limits, clock: @escaping @Sendable () -> UTCInstant, logger: Logger) {
             self.lines = lines
+            self.limits = limits
             self.clock = clock
             self.logger = logger
             let queue = BeaconQueue(
@@ -260,7 +269,9 @@ extension BeaconEndpoint {
         /// Takes the lines in turn until none has anything left.
         private func drain() {
             var next = 0
+            var isHurried = true
             while true {
+                if !isHurried { Thread.sleep(forTimeInterval: Double(limits.gatherTime) / 1_000) }
                 let work: Work? = state.withLockedValue { state in
                     for offset in 0..<lines.count {
                         let line = (next + offset) % lines.count
@@ -274,9 +285,11 @@ extension BeaconEndpoint {
                     return nil
                 }
                 guard let work else { return }
-                // Asked here and not where they arrived: a desk may make whoever asks it wait for its commit, and event loops must not wait.
+                // Asked here and not where they arrived: a desk may make whoever asks it wait for its commit, and event loops
+                // must not wait.
                 send(work.refusals.map { ($0.peer, lines[work.line].desk.refuse($0.bytes)) }, through: work.channel)
                 if !work.batch.isEmpty { answer(work) }
+                isHurried = work.batch.count >= limits.gather
                 next = (work.line + 1) % lines.count
             }
         }

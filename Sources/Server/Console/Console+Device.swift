@@ -72,7 +72,7 @@ extension Console {
         let id = exchange.parameter("id")
         guard let device = try await read({ try $0.device(id, at: now) }) else {
             throw Problem.notFound(
-                "There is no device called \(Problem.quoted(id)). It may have been renamed by an import; search for it under Devices."
+                "There is no device called \(Problem.quoted(id)). It may have been renamed; search for it under Devices."
             )
         }
         let chosen = (try? exchange.query.choice("window", of: Timeline.Window.self)) ?? nil

@@ -38,6 +38,8 @@ extension Console {
         var title: String?
         var source: String?
         var running: Bool
+        /// One drill at a time.
+        var busy: Bool
         var done: Bool
         var phase: String
         var elapsed: String
@@ -62,7 +64,7 @@ extension Console {
                     name: $0.name, title: $0.title, source: $0.source, about: $0.about,
                     running: status.isRunning && $0.name == status.name)
             }, title: current?.title ?? status.name, source: current?.source, running: status.isRunning,
-            done: !status.isRunning && status.name != nil, phase: status.phase,
+            busy: status.isRunning, done: !status.isRunning && status.name != nil, phase: status.phase,
             elapsed: Words.seconds(status.elapsed.rounded(.down)),
             duration: status.duration.map(Words.seconds), progress: progress(status), hasGroups: !status.groups.isEmpty,
             groups: status.groups.map(group),
@@ -115,9 +117,9 @@ extension Console {
             Model.Figure(label: "On the primary", about: "cards", values: groups.map { Words.grouped($0.onPrimary) }),
             Model.Figure(label: "On the backup", about: "cards", values: groups.map { Words.grouped($0.onBackup) }),
             Model.Figure(label: "Dark", about: "cards that nothing reaches", values: groups.map { Words.grouped($0.dark) }),
-            Model.Figure(label: "Detection", about: "median / 99 %", values: quantiles(\.detection)),
-            Model.Figure(label: "Move", about: "median / 99 %", values: quantiles(\.move)),
-            Model.Figure(label: "Return", about: "median / 99 %", values: quantiles(\.returning)),
+            Model.Figure(label: "Detection", about: "median / p99", values: quantiles(\.detection)),
+            Model.Figure(label: "Move", about: "median / p99", values: quantiles(\.move)),
+            Model.Figure(label: "Return", about: "median / p99", values: quantiles(\.returning)),
             Model.Figure(label: "Switches per card", about: "mean", values: groups.map { Words.tenths($0.switchesPerCard) }),
             Model.Figure(label: "Minutes dark", about: "mean per card", values: groups.map { Words.tenths($0.darkMinutes) }),
         ]

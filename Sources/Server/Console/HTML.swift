@@ -2,8 +2,8 @@ import Mustache
 
 /// Escaping for HTML and SVG, text and quoted attributes alike.
 ///
-/// By bytes, not by characters: Mustache's own escaping compares whole characters, and a quote that is followed by a combining mark is
-/// one character that it does not know, so it would let the quote through.
+/// By bytes, not by characters: Mustache's own escaping compares whole characters, and a quote that is followed by a combining
+/// mark is one character that it does not know, so it would let the quote through.
 enum HTML {
     static func escape(_ text: some StringProtocol) -> String {
         var bytes: [UInt8] = []

@@ -3,8 +3,9 @@ import Mustache
 
 /// The console's templates, parsed once, and what is around every page.
 ///
-/// A name that a model does not have is looked for in the models around it, and nil is taken for "does not have". In a list, where a row's nil
-/// must stay nil, templates therefore ask with a dot: `{{#.proof}}` is the row's own proof or none, `{{#proof}}` could be the device's.
+/// A name that a model does not have is looked for in the models around it, and nil is taken for "does not have". In a list,
+/// where a row's nil must stay nil, templates therefore ask with a dot: `{{#.proof}}` is the row's own proof or none,
+/// `{{#proof}}` could be the device's.
 struct Pages: Sendable {
     private let library: MustacheLibrary
     let assets: Assets

@@ -111,12 +111,10 @@ extension Problem {
 extension Problem {
     /// An import that was refused: nothing was changed, and this is what to mend.
     init(_ errors: ImportErrors) {
-        let count = errors.issues.count
+        let count = "\(errors.more ? "at least " : "")\(Words.count(errors.issues.count, "issue", "issues"))"
         self.init(
             .badRequest, kind: "import-refused", title: "Import refused",
-            detail:
-                "Nothing was imported: \(errors.more ? "at least " : "")\(count) \(count == 1 ? "issue" : "issues") to mend. See \"issues\"."
-        )
+            detail: "Nothing was imported: \(count) to mend. See \"issues\".")
         moreIssues = errors.more
         issues = errors.issues.map { issue in
             let place =

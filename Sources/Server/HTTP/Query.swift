@@ -57,7 +57,8 @@ struct Query: Sendable {
         guard let text = text(name) else { return nil }
         guard let number = Number(text), range.contains(number) else {
             throw .badRequest(
-                "The parameter \(Problem.quoted(name)) must be a whole number from \(range.lowerBound) to \(range.upperBound); came \(Problem.quoted(text))."
+                "The parameter \(Problem.quoted(name)) must be a whole number from \(range.lowerBound) to \(range.upperBound); "
+                    + "came \(Problem.quoted(text))."
             )
         }
         return number
@@ -69,8 +70,9 @@ struct Query: Sendable {
     {
         guard let text = text(name) else { return nil }
         guard let choice = Choice(rawValue: text) else {
+            let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
             throw .badRequest(
-                "The parameter \(Problem.quoted(name)) must be one of \(Choice.allCases.map(\.rawValue).joined(separator: ", ")); came \(Problem.quoted(text))."
+                "The parameter \(Problem.quoted(name)) must be one of \(choices); came \(Problem.quoted(text))."
             )
         }
         return choice

@@ -3,7 +3,8 @@ import Logging
 import NIOConcurrencyHelpers
 import ServiceLifecycle
 
-/// Gathers the estate's changes and tells the open pages once a second. Pages that are slow to listen miss pulses, never delay others.
+/// Gathers the estate's changes and tells the open pages once a second. Pages that are slow to listen miss pulses, never delay
+/// others.
 final class Live: Service {
     /// Pages that may listen at the same time; more are asked to come back later.
     let listenerLimit: Int

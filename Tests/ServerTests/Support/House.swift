@@ -17,11 +17,12 @@ final class House: Sendable {
     private let time: NIOLockedValueBox<UTCInstant>
     let log = LogBook()
 
-    /// A name that would break out of text, attributes, scripts and templates if anything let it. The quote has a combining mark behind
-    /// it: as a character it is neither a quote nor anything else that an escaper by characters knows.
+    /// A name that would break out of text, attributes, scripts and templates if anything let it. The quote has a combining mark
+    /// behind it: as a character it is neither a quote nor anything else that an escaper by characters knows.
     static let hostileName = "<b a=\"'\">{{x}}</b>\"\u{301}'\u{301}<\u{338}&amp;/../%2e\\?#"
 
-    /// Two devices with plain names and one with the given one, which its product, firmware, country, area, tag and operators bear too.
+    /// Two devices with plain names and one with the given one, which its product, firmware, country, area, tag and operators
+    /// bear too.
     static func rows(_ name: String = hostileName) throws -> [InventoryRow] {
         var rows = [
             try SampleCard.row(1, device: "HF-0001"), try SampleCard.row(2, device: "HF-0002"), try SampleCard.row(3, device: name),

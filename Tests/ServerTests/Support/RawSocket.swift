@@ -48,7 +48,8 @@ final class RawSocket: Sendable {
     var text: String { received.withLockedValue { String(buffer: $0) } }
     var isClosed: Bool { closed.withLockedValue { $0 } }
 
-    /// What came once it satisfies, or once the other side is done. Waits for a generous time; a test that gets less fails on the text.
+    /// What came once it satisfies, or once the other side is done. Waits for a generous time; a test that gets less fails on the
+    /// text.
     func wait(until done: @Sendable (String) -> Bool) async -> String {
         await eventually { done(text) || isClosed }
         return text

@@ -15,8 +15,10 @@ public struct ReachabilityTable: Sendable {
     public private(set) var count = 0
     /// Second of the latest beacon from anyone; 0 for never.
     public private(set) var lastHeard: UInt32 = 0
-    /// Second from which silence counts after our own downtime.
+    /// Second in which we listened again after our own downtime; 0 for never.
     public private(set) var resumedAt: UInt32 = 0
+    /// Silence counts from here at the earliest.
+    private var clockStart: UInt32 = 0
     /// Beacons a second that the reachable devices owe together, in millionths.
     private(set) var pace: UInt64 = 0
     /// What the last scan counted, by cell.
@@ -151,7 +153,7 @@ extension ReachabilityTable {
         }
         if flags[row].state == .reachable { pace &+= ReachabilityTable.share(device.interval) }
         if flags[row].isKnown, flags[row].state != .silent {
-            let base = max(lastProof(row, wasOn), resumedAt)
+            let base = max(lastProof(row, wasOn), clockStart)
             dues[row] =
                 flags[row].state == .reachable
                 ? thresholds.reachableUntil(base, interval: device.interval)
@@ -318,11 +320,12 @@ extension ReachabilityTable {
     /// meanwhile: who fell late after that gets another chance to be heard, and only then counts as newly silent.
     public mutating func resumed(at: UInt32, deafSince: UInt32? = nil) {
         for row in flags.indices where flags[row].state == .late || flags[row].state == .silent {
-            let base = max(lastProof(row, flags[row].slot), resumedAt)
+            let base = max(lastProof(row, flags[row].slot), clockStart)
             let late = thresholds.reachableUntil(base, interval: intervals[row])
             if late < deafSince ?? .max { flags[row].isStale = true }
         }
         resumedAt = max(resumedAt, at)
+        clockStart = max(clockStart, UInt32(clamping: UInt64(at) + UInt64(thresholds.resumeGrace)))
     }
 
     /// Finds the devices that fell late or silent, and counts what all of them tell. One pass over the table.
@@ -347,7 +350,7 @@ extension ReachabilityTable {
     private mutating func worsen(_ row: Int, _ now: UInt32) -> Change? {
         let from = flags[row].state
         let last = lastProof(row, flags[row].slot)
-        let base = max(last, resumedAt)
+        let base = max(last, clockStart)
         let silentAfter = thresholds.lateUntil(base, interval: intervals[row])
         let lateAfter = thresholds.reachableUntil(base, interval: intervals[row])
         if now > silentAfter {
@@ -383,7 +386,7 @@ extension ReachabilityTable {
             if flag.state == .reachable {
                 counts[here].carried[Cell.bucket(now &- min(proof, now))] &+= 1
             } else {
-                let late = thresholds.reachableUntil(max(proof, resumedAt), interval: intervals[row])
+                let late = thresholds.reachableUntil(max(proof, clockStart), interval: intervals[row])
                 let bucket = flag.isStale || now <= late ? Cell.windows : Cell.bucket(now &- late)
                 counts[here].quiet[bucket] &+= 1
                 counts[here].quietProof[bucket] = max(counts[here].quietProof[bucket], proof)

@@ -8,12 +8,15 @@ public struct Thresholds: Equatable, Sendable {
     public var silentFactor: UInt8
     /// ... and this many seconds; silent from then on.
     public var silentGrace: UInt16
+    /// After our own downtime the clocks of silence start so many seconds later: cards that looked for us elsewhere come home first.
+    public var resumeGrace: UInt16
 
-    public init(lateFactor: UInt8, lateGrace: UInt16, silentFactor: UInt8, silentGrace: UInt16) {
+    public init(lateFactor: UInt8, lateGrace: UInt16, silentFactor: UInt8, silentGrace: UInt16, resumeGrace: UInt16 = 300) {
         self.lateFactor = lateFactor
         self.lateGrace = lateGrace
         self.silentFactor = silentFactor
         self.silentGrace = silentGrace
+        self.resumeGrace = resumeGrace
     }
 
     /// Late after two intervals and 30 s, silent after four and 60 s.

@@ -1,10 +1,12 @@
-/// What the charts have in common. Lengths are percentages of the element, so that text in and around a chart keeps its size on any screen.
+/// What the charts have in common. Lengths are percentages of the element, so that text in and around a chart keeps its size on
+/// any screen.
 enum SVG {
     /// The opening tag with its accessible name.
     static func open(classes: String, height: Int, title: String, description: String, viewBox: String? = nil) -> String {
         let box = viewBox.map { " viewBox=\"\($0)\" preserveAspectRatio=\"none\"" } ?? ""
+        let name = HTML.escape("\(title): \(description)")
         return """
-            <svg class="\(classes)" width="100%" height="\(height)"\(box) role="img" aria-label="\(HTML.escape("\(title): \(description)"))">\
+            <svg class="\(classes)" width="100%" height="\(height)"\(box) role="img" aria-label="\(name)">\
             <title>\(HTML.escape(title))</title><desc>\(HTML.escape(description))</desc>
             """
     }

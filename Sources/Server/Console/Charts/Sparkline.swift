@@ -16,7 +16,8 @@ enum Sparkline {
             description: "peak \(peak), now \(last)", viewBox: "0 0 \(SVG.number(span)) \(SVG.number(height))")
         if values.count > 1 {
             text +=
-                "<polygon class=\"spark-area\" points=\"0,\(SVG.number(height)) \(points.joined(separator: " ")) \(SVG.number(span)),\(SVG.number(height))\"/>"
+                "<polygon class=\"spark-area\" points=\"0,\(SVG.number(height)) \(points.joined(separator: " ")) "
+                + "\(SVG.number(span)),\(SVG.number(height))\"/>"
             text += "<polyline class=\"spark-line\" points=\"\(points.joined(separator: " "))\"/>"
         }
         return text + "</svg>"

@@ -55,8 +55,8 @@ struct Timeline {
         let shown = spans.filter { ($0.until ?? now) > start && $0.from < now }
         let said = shown.map { span in
             let until = span.until.map { CivilTime($0).clock } ?? "now"
-            return
-                "\(span.operator.name) (\(Words.name(ofSlot: span.slot))) from \(CivilTime(max(span.from, start)).clock) to \(until)"
+            let from = CivilTime(max(span.from, start)).clock
+            return "\(span.operator.name) (\(Words.name(ofSlot: span.slot))) from \(from) to \(until)"
         }
         var text = SVG.open(
             classes: "timeline", height: 92, title: "Carried by, last \(window.label)",
