@@ -85,7 +85,10 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: settings),
         .testTarget(
             name: "EstateTests",
-            dependencies: ["Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Reachability"), kernel("Resilience"), kernel("Wire")],
+            dependencies: [
+                "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Reachability"), kernel("Resilience"),
+                kernel("Wire"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "LabTests",

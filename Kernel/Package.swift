@@ -28,7 +28,8 @@ let package = Package(
         .testTarget(name: "CipherTests", dependencies: ["Cipher"], swiftSettings: settings),
         .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: settings),
         .testTarget(name: "BeaconTests", dependencies: ["Beacon", "Cipher", "Wire"], swiftSettings: settings),
-        .testTarget(name: "SmartCardTests", dependencies: ["SmartCard", "Beacon", "Cipher", "Resilience", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "SmartCardTests", dependencies: ["SmartCard", "Beacon", "Cipher", "Resilience", "Wire"], swiftSettings: settings),
         .testTarget(name: "ReachabilityTests", dependencies: ["Reachability"], swiftSettings: settings),
     ]
 )

@@ -12,9 +12,9 @@ public final class Database: Sendable {
     /// Where the file is; nil in memory.
     public let path: String?
 
-    /// Pages that may wait in the write-ahead log before they are copied into the file (1 KiB each, so about 64 MiB): a page that
+    /// Pages that may wait in the write-ahead log before they are copied into the file (4 KiB each, so about 64 MiB): a page that
     /// many beacons touch is copied once for all of them.
-    static let pagesBeforeCheckpoint = 64_000
+    static let pagesBeforeCheckpoint = 16_000
     /// Memory for the pages of the connection that writes, in KiB. SQLite's own 2 MiB would read and spill a page for each beacon of
     /// a large estate.
     static let writerCache = 65_536

@@ -5,10 +5,6 @@ import Foundation
 struct StoreFile {
     let path: String
 
-    /// Bytes of a page. A beacon changes one row on a page of its own, and a changed page is written whole, twice: small pages are
-    /// written faster.
-    static let pageSize = 1_024
-
     static let migrationTable = """
         CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL)
         """
@@ -18,7 +14,6 @@ struct StoreFile {
         let draft = path + "-new"
         try? FileManager.default.removeItem(atPath: draft)
         let handle = try Handle(draft, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, named: path)
-        _ = try handle.value("PRAGMA page_size=\(Self.pageSize)")
         _ = try handle.value("PRAGMA application_id=\(Schema.applicationID)")
         _ = try handle.value(Self.migrationTable)
         handle.close()

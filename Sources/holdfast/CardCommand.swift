@@ -11,13 +11,16 @@ import Wire
 /// The card.
 struct CardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "card", abstract: "The resilient SIM in front of PC/SC programs.", subcommands: [CardServe.self, CardShow.self],
+        commandName: "card", abstract: "The resilient SIM in front of PC/SC programs.",
+        subcommands: [CardServe.self, CardShow.self],
         defaultSubcommand: CardServe.self)
 }
 
 /// Which card, and where it is kept.
 struct CardOptions: ParsableArguments {
-    @Option(help: "The card's file, encrypted. It is made with the test identity where no file is. Without it the card lives in memory.")
+    @Option(
+        help: "The card's file, encrypted. It is made with the test identity where no file is. Without it the card lives in memory."
+    )
     var image: String?
 
     @Option(help: "A file with the key of the card's file: 64 hexadecimal digits, made where no file is. HOLDFAST_KEY goes first.")
@@ -60,7 +63,9 @@ struct CardServe: ParsableCommand {
 
     func run() throws {
         let parts = vpcd.split(separator: ":")
-        guard parts.count == 2, let port = UInt16(parts[1]) else { throw ValidationError("\(vpcd) is not HOST:PORT, such as 127.0.0.1:35963.") }
+        guard parts.count == 2, let port = UInt16(parts[1]) else {
+            throw ValidationError("\(vpcd) is not HOST:PORT, such as 127.0.0.1:35963.")
+        }
         if let file = try options.file() {
             var card = try Card<TableAES, CardFile>(memory: file)
             try serve(&card, host: String(parts[0]), port: port)
@@ -70,7 +75,8 @@ struct CardServe: ParsableCommand {
         }
     }
 
-    private func serve<C: BlockCipher, Memory: NonVolatileMemory>(_ card: inout Card<C, Memory>, host: String, port: UInt16) throws {
+    private func serve<C: BlockCipher, Memory: NonVolatileMemory>(_ card: inout Card<C, Memory>, host: String, port: UInt16) throws
+    {
         let reader = try VirtualReader(host: host, port: port)
         note("Card \(card.number) is in the reader at \(vpcd). End with Control-C.")
         let verbose = verbose
@@ -126,7 +132,8 @@ enum TestCard {
         for (index, port) in [UInt16(5683), 5693].enumerated() {
             guard
                 let keys = SecurityKeys.derive(
-                    masterSecret: Array(0..<16), masterSalt: [UInt8(index)], sender: number.identifier, recipient: BeaconServer.identifier,
+                    masterSecret: Array(0..<16), masterSalt: [UInt8(index)], sender: number.identifier,
+                    recipient: BeaconServer.identifier,
                     using: HostKeyDerivation())
             else { throw ValidationError("The test card's keys cannot be derived.") }
             responders.append(ResponderAddress(.v4(127, 0, 0, 1), port: port, keys: keys))
@@ -140,7 +147,8 @@ enum TestCard {
             card: number, primary: try subscription("8999700000000000013", "999700000000001", "Alder Mobile", "999-70"),
             backup: try subscription("8999710000000000011", "999710000000001", "Birch Telecom", "999-71"),
             codes: AccessCodes(
-                pin: pin, isPINEnabled: true, unblockPIN: unblock, secondPIN: pin, unblockSecondPIN: unblock, administrative: administrative),
+                pin: pin, isPINEnabled: true, unblockPIN: unblock, secondPIN: pin, unblockSecondPIN: unblock,
+                administrative: administrative),
             parameters: .standard, responders: responders, watchdog: nil
         ).image()
     }

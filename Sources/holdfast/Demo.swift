@@ -42,9 +42,12 @@ struct Demo: AsyncParsableCommand {
 
     func validate() throws {
         guard (3...3_000).contains(cards) else { throw ValidationError("\(cards) cards: give 3 to 3000.") }
-        guard (0.5...120).contains(faultMinutes) else { throw ValidationError("A fault of \(faultMinutes) minutes: give 0.5 to 120.") }
+        guard (0.5...120).contains(faultMinutes) else {
+            throw ValidationError("A fault of \(faultMinutes) minutes: give 0.5 to 120.")
+        }
         guard drill == "none" || Drill.named(drill) != nil else {
-            throw ValidationError("There is no drill '\(drill)'. There are: \(Drill.all.map(\.name).joined(separator: ", ")), and none.")
+            throw ValidationError(
+                "There is no drill '\(drill)'. There are: \(Drill.all.map(\.name).joined(separator: ", ")), and none.")
         }
     }
 
@@ -68,7 +71,8 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("holdfast-demo-\(UUID().uuidString.prefix(8))")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: folder) }
         let key = try EstateKey.create(file: folder.appendingPathComponent("estate.key").path)
         let database = try Database.open(folder.appendingPathComponent("estate.sqlite").path, schema: EstateSchema.schema)
@@ -76,13 +80,16 @@ struct Demo: AsyncParsableCommand {
         let drills = DemoDrills(lasting: .milliseconds(Int64(faultMinutes * 60_000)))
         let listening = listening
         let (ready, isReady) = AsyncStream.makeStream(of: HoldfastServer.Addresses.self)
-        let server = try HoldfastServer(estate: estate, settings: listening.settings, drills: drills, logger: listening.logger) { addresses in
+        let server = try HoldfastServer(estate: estate, settings: listening.settings, drills: drills, logger: listening.logger) {
+            addresses in
             ListeningOptions.announce(addresses, estate: estate)
             isReady.yield(addresses)
             isReady.finish()
         }
-        let lab = DemoLab(estate: estate, drills: drills, cards: cards, seed: seed, first: drill == "none" ? nil : drill, ready: ready)
-        try await ServiceGroup(services: [server, lab], gracefulShutdownSignals: [.sigterm, .sigint], logger: listening.logger).run()
+        let lab = DemoLab(
+            estate: estate, drills: drills, cards: cards, seed: seed, first: drill == "none" ? nil : drill, ready: ready)
+        try await ServiceGroup(services: [server, lab], gracefulShutdownSignals: [.sigterm, .sigint], logger: listening.logger)
+            .run()
     }
 
     /// Outages are inferred on the time scale of the demo's beacons.
@@ -119,8 +126,11 @@ struct DemoLab: Service {
         settings.parameters = Demo.parameters
         let plan = try LabEstate(settings)
         _ = try estate.importInventory(Array(plan.inventory.utf8), format: .csv, at: .now)
-        note("Lab:      \(cards) cards on \(plan.operators.map(\.name).joined(separator: " and ")), switched on over the next 20 seconds.")
-        let lab = try await LiveLab(plan, timing: .field, epoch: UTCInstant.now.milliseconds, powerOn: .seconds(20), using: HostKeyDerivation())
+        note(
+            "Lab:      \(cards) cards on \(plan.operators.map(\.name).joined(separator: " and ")), switched on over the next 20 seconds."
+        )
+        let lab = try await LiveLab(
+            plan, timing: .field, epoch: UTCInstant.now.milliseconds, powerOn: .seconds(20), using: HostKeyDerivation())
         drills.attach(lab)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await show() }
@@ -171,7 +181,8 @@ struct DemoLab: Service {
     /// The lab on the screen: a table in a terminal, a line now and then elsewhere.
     private func show() async {
         let isTerminal = isatty(STDOUT_FILENO) == 1
-        let board = LiveBoard(title: "The lab, live. Type a drill's name and Enter to start it, stop to end it.", isShown: isTerminal)
+        let board = LiveBoard(
+            title: "The lab, live. Type a drill's name and Enter to start it, stop to end it.", isShown: isTerminal)
         var shown = 0
         var turns = 0
         while !Task.isCancelled {

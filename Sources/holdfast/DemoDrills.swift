@@ -27,13 +27,17 @@ final class DemoDrills: DrillControl {
     var snapshot: LiveSnapshot? { state.withLock { $0.lab }?.snapshot }
 
     func list() async -> [DrillSummary] {
-        Drill.all.map { DrillSummary(name: $0.name, title: $0.title, source: "\($0.source.operator), \($0.source.date)", about: $0.summary) }
+        Drill.all.map {
+            DrillSummary(name: $0.name, title: $0.title, source: "\($0.source.operator), \($0.source.date)", about: $0.summary)
+        }
     }
 
     func start(_ name: String) async throws(DrillRefusal) {
         guard let drill = Drill.named(name) else { throw .unknown(name: name) }
         guard let lab = state.withLock({ $0.lab }) else { throw .notReady("it is still being made.") }
-        guard !drill.primaryRoams else { throw .notReady("this drill needs roaming primaries; run `holdfast drill \(name)` in a shell.") }
+        guard !drill.primaryRoams else {
+            throw .notReady("this drill needs roaming primaries; run `holdfast drill \(name)` in a shell.")
+        }
         do {
             try await lab.start(drill, lasting: lasting)
         } catch .alreadyRunning(let running) {
@@ -78,8 +82,10 @@ final class DemoDrills: DrillControl {
         let measured = group.measured
         return DrillGroup(
             name: group.group.rawValue, cards: group.cards, reachable: group.onPrimary + group.onBackup, onPrimary: group.onPrimary,
-            onBackup: group.onBackup, dark: group.dark, detection: quantiles(measured?.detectionSeconds), move: quantiles(measured?.moveSeconds),
-            returning: quantiles(measured?.returnSeconds), switchesPerCard: measured?.switchesPerCard ?? 0, darkMinutes: measured?.darkMinutes ?? 0)
+            onBackup: group.onBackup, dark: group.dark, detection: quantiles(measured?.detectionSeconds),
+            move: quantiles(measured?.moveSeconds),
+            returning: quantiles(measured?.returnSeconds), switchesPerCard: measured?.switchesPerCard ?? 0,
+            darkMinutes: measured?.darkMinutes ?? 0)
     }
 }
 

@@ -65,11 +65,13 @@ struct DrillCommand: ParsableCommand {
         settings.seed = seed
         let lab = try DrillRun.estate(for: drill, settings)
         let beginning = UTCInstant(milliseconds: DrillRun.epoch)
-        let estate = try EstateService(database: try Database.inMemory(schema: EstateSchema.schema), key: .ephemeral(), at: beginning)
+        let estate = try EstateService(
+            database: try Database.inMemory(schema: EstateSchema.schema), key: .ephemeral(), at: beginning)
         _ = try estate.importInventory(Array(lab.inventory.utf8), format: .csv, at: beginning)
         let responding = DeskResponding(estate)
         let run = try DrillRun(drill, estate: lab, responding: responding, using: HostKeyDerivation())
-        let board = LiveBoard(title: "\(drill.title) (\(drill.source.operator), \(drill.source.date))", isShown: !json && isatty(STDOUT_FILENO) == 1)
+        let board = LiveBoard(
+            title: "\(drill.title) (\(drill.source.operator), \(drill.source.date))", isShown: !json && isatty(STDOUT_FILENO) == 1)
         let beginningOfRun = Date()
         let realTime = realTime
         let figures = run.run(every: realTime ? .seconds(1) : .minutes(5)) { snapshot in
@@ -125,13 +127,16 @@ final class LiveBoard {
         lines.append("group".padded(24) + snapshot.operators.map { $0.name.padded(16) }.joined() + "dark".padded(8) + "switches")
         for group in snapshot.groups {
             lines.append(
-                "\(group.group.rawValue) (\(group.cards))".padded(24) + group.carried.map { LiveBoard.bar($0, of: group.cards).padded(16) }.joined()
+                "\(group.group.rawValue) (\(group.cards))".padded(24)
+                    + group.carried.map { LiveBoard.bar($0, of: group.cards).padded(16) }.joined()
                     + "\(group.dark)".padded(8) + "\(group.switches)")
         }
         lines.append("")
         for network in snapshot.operators {
             let faults = network.faults.isEmpty ? "well" : network.faults.joined(separator: ", ")
-            lines.append("\(network.name) \(network.plmn): \(network.registered) registered, peak \(Int(network.peakRegistrationsPerSecond)) a second; \(faults)")
+            lines.append(
+                "\(network.name) \(network.plmn): \(network.registered) registered, peak \(Int(network.peakRegistrationsPerSecond)) a second; \(faults)"
+            )
         }
         lines.append("responders: " + snapshot.responders.map { $0 ? "up" : "DOWN" }.joined(separator: ", "))
         for line in snapshot.lines.suffix(6) { lines.append("  \(line.text)") }
@@ -145,7 +150,9 @@ final class LiveBoard {
 
     private static func clock(_ snapshot: LiveSnapshot) -> String {
         guard let since = snapshot.sinceFault else { return "\(duration(snapshot.at)) since the start" }
-        return since < 0 ? "settling: \(duration(-since)) to the fault" : "\(duration(since)) since the fault\(snapshot.faultLasts ? "" : ", which is over")"
+        return since < 0
+            ? "settling: \(duration(-since)) to the fault"
+            : "\(duration(since)) since the fault\(snapshot.faultLasts ? "" : ", which is over")"
     }
 
     static func duration(_ seconds: Double) -> String {

@@ -8,7 +8,10 @@ struct EstateOptions: ParsableArguments {
     @Option(help: "The estate's database. It is made where no file is.")
     var database = "holdfast.sqlite"
 
-    @Option(help: "A file with the estate's key: 64 hexadecimal digits. It is made where no file is. HOLDFAST_KEY in the environment goes first.")
+    @Option(
+        help:
+            "A file with the estate's key: 64 hexadecimal digits. It is made where no file is. HOLDFAST_KEY in the environment goes first."
+    )
     var keyFile = "holdfast.key"
 
     /// The key from the environment, or from the key file.
@@ -25,7 +28,8 @@ struct EstateOptions: ParsableArguments {
         if exists, ProcessInfo.processInfo.environment[EstateKey.variable]?.isEmpty != false,
             !FileManager.default.fileExists(atPath: keyFile)
         {
-            throw ValidationError("\(database) exists, but its key does not: set \(EstateKey.variable), or name the key with --key-file.")
+            throw ValidationError(
+                "\(database) exists, but its key does not: set \(EstateKey.variable), or name the key with --key-file.")
         }
         let key = try key()
         return try EstateService(database: try Database.open(database, schema: EstateSchema.schema), key: key, at: .now)

@@ -49,11 +49,15 @@ struct Import: ParsableCommand {
         let estate = try options.open()
         do {
             let report = try estate.importInventory([UInt8](data), format: format, at: .now)
-            if json { try printJSON(report) } else {
+            if json {
+                try printJSON(report)
+            } else {
                 print("\(report.added) added, \(report.updated) updated, \(report.unchanged) unchanged.")
             }
         } catch let errors as ImportErrors {
-            if json { try printJSON(errors.issues.map(Refused.init)) } else {
+            if json {
+                try printJSON(errors.issues.map(Refused.init))
+            } else {
                 for issue in errors.issues { note("\(file): \(issue)") }
                 if errors.more { note("... and more. Nothing was imported.") } else { note("Nothing was imported.") }
             }

@@ -31,7 +31,8 @@ struct Presets: ParsableCommand {
             return Row(
                 preset: name, heartbeatSeconds: seconds(parameters.heartbeat), bytesPerMonth: cost.bytesPerMonth,
                 wakeUpsPerDay: cost.wakeUpsPerDay, detectionSeconds: seconds(cost.detection),
-                detectionByRegistrationSeconds: seconds(cost.detectionByRegistration), strandBoundSeconds: seconds(cost.strandBound),
+                detectionByRegistrationSeconds: seconds(cost.detectionByRegistration),
+                strandBoundSeconds: seconds(cost.strandBound),
                 movesPerHour: cost.movesPerHour, writesPerDay: cost.writesPerDay)
         }
         if json { return try printJSON(rows) }

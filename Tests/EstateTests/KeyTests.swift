@@ -20,7 +20,8 @@ struct KeyTests {
         try database.close()
         let other = try Database.open(path, schema: EstateSchema.schema)
         let error = #expect(throws: EstateError.self) {
-            try EstateService(database: other, key: EstateKey(bytes: [UInt8](repeating: 8, count: 32), source: "/etc/holdfast.key"), at: noon)
+            try EstateService(
+                database: other, key: EstateKey(bytes: [UInt8](repeating: 8, count: 32), source: "/etc/holdfast.key"), at: noon)
         }
         #expect(error == .wrongKey(source: "/etc/holdfast.key"))
         #expect(error?.description.contains("Nothing was changed") == true)

@@ -51,7 +51,9 @@ struct CardFileTests {
         defer { try? FileManager.default.removeItem(atPath: path) }
         _ = try CardFile.create(try TestCard.image(), path: path, key: key)
         let whole = try #require(FileManager.default.contents(atPath: path))
-        #expect(throws: CardFile.Problem.wrongKeyOrDamaged(path, chunk: 0)) { try CardFile(path: path, key: SymmetricKey(size: .bits256)) }
+        #expect(throws: CardFile.Problem.wrongKeyOrDamaged(path, chunk: 0)) {
+            try CardFile(path: path, key: SymmetricKey(size: .bits256))
+        }
         #expect(throws: CardFile.Problem.exists(path)) { try CardFile.create(try TestCard.image(), path: path, key: self.key) }
         for place in [8, 30, 60, whole.count - 1] {
             var bent = whole

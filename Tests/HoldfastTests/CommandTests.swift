@@ -6,13 +6,15 @@ import Testing
 
 /// The built command, run as its users run it.
 struct Command {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     /// Beside the bundle of tests that is running, whatever its configuration.
     static let binary: URL = {
         let bundle = URL(fileURLWithPath: CommandLine.arguments[0])
         let beside = bundle.deletingLastPathComponent().appendingPathComponent("holdfast")
-        return FileManager.default.isExecutableFile(atPath: beside.path) ? beside : root.appendingPathComponent(".build/release/holdfast")
+        return FileManager.default.isExecutableFile(atPath: beside.path)
+            ? beside : root.appendingPathComponent(".build/release/holdfast")
     }()
 
     struct Outcome {
@@ -21,7 +23,9 @@ struct Command {
         var errors: String
     }
 
-    static func run(_ executable: URL = binary, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]) throws -> Outcome {
+    static func run(_ executable: URL = binary, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:])
+        throws -> Outcome
+    {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
@@ -37,7 +41,9 @@ struct Command {
         process.standardError = try FileHandle(forWritingTo: err)
         try process.run()
         process.waitUntilExit()
-        func text(_ file: URL) -> String { String(decoding: FileManager.default.contents(atPath: file.path) ?? Data(), as: UTF8.self) }
+        func text(_ file: URL) -> String {
+            String(decoding: FileManager.default.contents(atPath: file.path) ?? Data(), as: UTF8.self)
+        }
         return Outcome(code: process.terminationStatus, output: text(out), errors: text(err))
     }
 }
@@ -73,8 +79,10 @@ struct CommandTests {
         "what cannot be understood is refused with what to do instead",
         arguments: [
             (["drill", "no-such-drill"], "data-path-dead"), (["drill"], "--list"), (["drill", "storm", "--cards", "2"], "3 to"),
-            (["drill", "storm", "--preset", "hasty"], "alarm"), (["serve", "--beacon-port", "1"], "twice"), (["serve", "--http-port", "70000"], "70000"),
-            (["card", "--vpcd", "nowhere"], "HOST:PORT"), (["import", "inventory.txt"], ".csv"), (["demo", "--drill", "x"], "none"),
+            (["drill", "storm", "--preset", "hasty"], "alarm"), (["serve", "--beacon-port", "1"], "twice"),
+            (["serve", "--http-port", "70000"], "70000"),
+            (["card", "--vpcd", "nowhere"], "HOST:PORT"), (["import", "inventory.txt"], ".csv"),
+            (["demo", "--drill", "x"], "none"),
         ])
     func refused(arguments: [String], says: String) throws {
         let outcome = try Command.run(Command.binary, arguments, in: try folder())
@@ -96,7 +104,9 @@ struct CommandTests {
         try Data(lines.joined(separator: "\r\n").utf8).write(to: file)
         let refused = try Command.run(Command.binary, ["import", "inventory.csv"], in: folder)
         #expect(refused.code == 1)
-        #expect(refused.errors.contains("line 4") && refused.errors.contains("primary_imsi") && refused.errors.contains("Nothing was imported"))
+        #expect(
+            refused.errors.contains("line 4") && refused.errors.contains("primary_imsi")
+                && refused.errors.contains("Nothing was imported"))
         try Data(good.utf8).write(to: file)
         let imported = try Command.run(Command.binary, ["import", "inventory.csv"], in: folder)
         #expect(imported.code == 0 && imported.output.contains("9 added"), "\(imported.errors)")
@@ -131,13 +141,16 @@ struct CommandTests {
 struct PeerTests {
     static let canReadCards: Bool =
         geteuid() == 0
-        && ["/usr/sbin/pcscd", "/usr/lib/python3/dist-packages/smartcard", "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"].allSatisfy {
+        && ["/usr/sbin/pcscd", "/usr/lib/python3/dist-packages/smartcard", "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"].allSatisfy
+        {
             FileManager.default.fileExists(atPath: $0)
         }
 
     static let python = Command.root.appendingPathComponent(".build/oscore-client/bin/python")
 
-    @Test("a PC/SC program reads ICCID and IMSI, verifies the PIN and authenticates", .enabled(if: canReadCards, "pcscd, vsmartcard-vpcd and pyscard"))
+    @Test(
+        "a PC/SC program reads ICCID and IMSI, verifies the PIN and authenticates",
+        .enabled(if: canReadCards, "pcscd, vsmartcard-vpcd and pyscard"))
     func pcsc() throws {
         let outcome = try Command.run(Command.root.appendingPathComponent("Tests/Interop/pcsc"), [Command.binary.path])
         #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
@@ -183,8 +196,10 @@ struct PeerTests {
                 Self.python,
                 [
                     Command.root.appendingPathComponent("Tests/Interop/oscore_client.py").path, "127.0.0.1", try #require(port),
-                    "--secret", hexadecimal(member.secret), "--salt", hexadecimal(member.salt + [0]), "--sender", hexadecimal(sender),
-                    "--recipient", hexadecimal(BeaconServer.identifier.bytes), "--sequence", sequence, hexadecimal(heartbeat.encoded),
+                    "--secret", hexadecimal(member.secret), "--salt", hexadecimal(member.salt + [0]), "--sender",
+                    hexadecimal(sender),
+                    "--recipient", hexadecimal(BeaconServer.identifier.bytes), "--sequence", sequence,
+                    hexadecimal(heartbeat.encoded),
                 ])
         }
         let answered = try send(sequence: "5", sender: member.card.identifier.bytes)

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Drills after outages of record")
 struct DrillTests {
-    static func run(_ drill: Drill, cards: Int = 60, seed: UInt64 = 1, preset: Preset = .standard, quirks: Set<Quirk> = []) throws -> Figures {
+    static func run(_ drill: Drill, cards: Int = 60, seed: UInt64 = 1, preset: Preset = .standard, quirks: Set<Quirk> = []) throws
+        -> Figures
+    {
         var settings = LabEstate.Settings(preset: preset)
         settings.cards = cards
         settings.seed = seed
@@ -52,10 +54,16 @@ struct DrillTests {
     }
 
     @Test func everyDrillNamesItsSource() {
-        #expect(Drill.all.map(\.name) == [
-            "attach-rejected", "data-path-dead", "storm", "area-radio", "roaming-withdrawn", "responders-down", "both-down", "power-cut",
-        ])
-        for drill in Drill.all { #expect(!drill.source.id.isEmpty && !drill.source.operator.isEmpty && !drill.promises.isEmpty && drill.source.date.count >= 7) }
+        #expect(
+            Drill.all.map(\.name) == [
+                "attach-rejected", "data-path-dead", "storm", "area-radio", "roaming-withdrawn", "responders-down", "both-down",
+                "power-cut",
+            ])
+        for drill in Drill.all {
+            #expect(
+                !drill.source.id.isEmpty && !drill.source.operator.isEmpty && !drill.promises.isEmpty
+                    && drill.source.date.count >= 7)
+        }
         #expect(Drill.named("nonsense") == nil)
     }
 
@@ -66,7 +74,9 @@ struct DrillTests {
         #expect(guarded[.resilient].answeredElsewhere == guarded[.resilient].struck)
     }
 
-    @Test(arguments: [[Quirk.noDataConnectionEvent], [.slowAttach], [.busyAtRefresh(times: 2)], [.extendedStatus], [.keepsForbiddenNetworks]])
+    @Test(arguments: [
+        [Quirk.noDataConnectionEvent], [.slowAttach], [.busyAtRefresh(times: 2)], [.extendedStatus], [.keepsForbiddenNetworks],
+    ])
     func cardsMoveWithEveryModemThatCanMove(_ quirks: [Quirk]) throws {
         let figures = try Self.run(.dataPathDead, cards: 9, quirks: Set(quirks))
         #expect(figures[.resilient].answeredElsewhere == figures[.resilient].struck, "\(quirks)")

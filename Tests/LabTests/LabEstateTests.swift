@@ -49,7 +49,8 @@ struct LabEstateTests {
         settings.cards = 3
         settings.primaryRoams = true
         let estate = try LabEstate(settings)
-        #expect(estate.members.allSatisfy { $0.primary.imsi.description.hasPrefix("99972") && $0.primary.plmn.description == "999-70" })
+        #expect(
+            estate.members.allSatisfy { $0.primary.imsi.description.hasPrefix("99972") && $0.primary.plmn.description == "999-70" })
     }
 
     @Test func limitsAreSaid() throws {
@@ -111,7 +112,8 @@ struct MachineryTests {
     }
 
     @Test func drawsHaveTheQuantilesThatWereAskedFor() {
-        let spread = Spread(.milliseconds(10), p50: .milliseconds(100), p90: .milliseconds(200), p99: .seconds(2), most: .seconds(5))
+        let spread = Spread(
+            .milliseconds(10), p50: .milliseconds(100), p90: .milliseconds(200), p99: .seconds(2), most: .seconds(5))
         var random = SplitMix64(seed: 5)
         let draws = (0..<20_000).map { _ in spread.draw(&random).wholeMilliseconds }.sorted()
         #expect(draws[0] >= 10 && draws[19_999] <= 5_000)
@@ -122,7 +124,11 @@ struct MachineryTests {
 
     @Test func quantilesAreNearestRanks() {
         #expect(Figures.Quantiles([]) == nil)
-        #expect(Figures.Quantiles([4]) == Figures.Quantiles([4, 4]).map { var one = $0; one.count = 1; return one })
+        #expect(
+            Figures.Quantiles([4])
+                == Figures.Quantiles([4, 4]).map {
+                    var one = $0; one.count = 1; return one
+                })
         let quantiles = Figures.Quantiles((1...100).map(Double.init))
         #expect(quantiles?.p50 == 50 && quantiles?.p99 == 99 && quantiles?.max == 100)
     }

@@ -17,7 +17,8 @@ private final class SocketResponder: Sendable {
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let envelope = unwrapInboundIn(data)
             guard let reply = answer(Array(envelope.data.readableBytesView)) else { return }
-            context.writeAndFlush(NIOAny(AddressedEnvelope(remoteAddress: envelope.remoteAddress, data: ByteBuffer(bytes: reply))), promise: nil)
+            context.writeAndFlush(
+                NIOAny(AddressedEnvelope(remoteAddress: envelope.remoteAddress, data: ByteBuffer(bytes: reply))), promise: nil)
         }
     }
 
@@ -73,7 +74,9 @@ private final class SocketResponder: Sendable {
             estate, timing: .laboratory, epoch: 1_767_225_600_000, powerOn: .seconds(1), speed: 20, using: CryptoKeyDerivation())
         try await until { lab.snapshot.groups.allSatisfy { $0.dark == 0 } }
         try await lab.start(.dataPathDead, lasting: .seconds(600))
-        await #expect(throws: LiveLab.Refusal.alreadyRunning("data-path-dead")) { try await lab.start(.storm, lasting: .seconds(60)) }
+        await #expect(throws: LiveLab.Refusal.alreadyRunning("data-path-dead")) {
+            try await lab.start(.storm, lasting: .seconds(60))
+        }
         try await until { lab.snapshot.groups[0].onBackup == lab.snapshot.groups[0].cards }
         let struck = lab.snapshot
         #expect(struck.groups[0].measured?.answeredElsewhere == 2)

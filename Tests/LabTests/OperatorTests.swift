@@ -14,21 +14,28 @@ struct SmallWorld {
     final class Log: World.Onlooker {
         var seen: [(terminal: Int, at: Moment, what: Observation)] = []
 
-        func saw(_ observation: Observation, at terminal: TerminalID, _ now: Moment) { seen.append((terminal.rawValue, now, observation)) }
+        func saw(_ observation: Observation, at terminal: TerminalID, _ now: Moment) {
+            seen.append((terminal.rawValue, now, observation))
+        }
         func touched(_ terminal: TerminalID, _ now: Moment) {}
         func struck(_ fault: Fault, _ now: Moment) {}
 
         func count(_ what: Observation) -> Int { seen.count { $0.what == what } }
     }
 
-    init(cards: Int = 1, group: Group = .singleProfile, preset: Preset = .alarm, timing: Timing = .laboratory, quirks: Set<Quirk> = []) throws {
+    init(
+        cards: Int = 1, group: Group = .singleProfile, preset: Preset = .alarm, timing: Timing = .laboratory,
+        quirks: Set<Quirk> = []
+    ) throws {
         var settings = LabEstate.Settings(preset: preset)
         settings.cards = cards
         settings.shares = [group: 1]
         settings.quirks = quirks
         estate = try LabEstate(settings)
         responder = LabResponder(estate)
-        world = try estate.world(timing: timing, powerOn: .milliseconds(1), epoch: 1_767_225_600_000, responding: responder, using: CryptoKeyDerivation())
+        world = try estate.world(
+            timing: timing, powerOn: .milliseconds(1), epoch: 1_767_225_600_000, responding: responder, using: CryptoKeyDerivation()
+        )
         world.onlooker = log
     }
 
@@ -106,7 +113,9 @@ struct AuthenticationTests {
     @Test func aWrongKeyIsFoundByTheCard() throws {
         let small = try SmallWorld()
         let profile = small.estate.members[0].primary
-        small.world.provision(AuthenticationCentre.Subscriber(imsi: profile.imsi, key: Block(high: 1, low: 2), operatorConstant: profile.operatorConstant), on: 0)
+        small.world.provision(
+            AuthenticationCentre.Subscriber(
+                imsi: profile.imsi, key: Block(high: 1, low: 2), operatorConstant: profile.operatorConstant), on: 0)
         small.run(.minutes(1))
         #expect(small.log.count(.registered(carrier: 0)) == 0)
         #expect(small.log.count(.attachRequested(carrier: 0)) == 1, "rejected for good: the USIM is invalid until the next reset")
@@ -168,7 +177,9 @@ struct FaultTests {
         small.world.strike(.set(carrier: 0, .gateway, .rejecting(cause: 38)))
         small.run(.seconds(20))
         #expect(small.log.count(.disconnected(.networkFailure)) > 2)
-        #expect(small.log.seen.last { if case .location = $0.what { true } else { false } }?.what == .location(.normal), "registration does not suffer")
+        #expect(
+            small.log.seen.last { if case .location = $0.what { true } else { false } }?.what == .location(.normal),
+            "registration does not suffer")
         small.world.strike(.set(carrier: 0, .gateway, .up))
         small.run(.seconds(30))
         #expect(small.world.isReachable(small.first))
@@ -224,12 +235,17 @@ struct FaultTests {
 
     @Test func anUnknownAccessPointIsRefused() throws {
         var core = OperatorCore(try SmallWorld().estate.operators[0], seed: 1)
-        let subscriber = AuthenticationCentre.Subscriber(imsi: try IMSI("999700000000009"), key: Block(high: 1, low: 1), operatorConstant: Block(high: 2, low: 2))
+        let subscriber = AuthenticationCentre.Subscriber(
+            imsi: try IMSI("999700000000009"), key: Block(high: 1, low: 1), operatorConstant: Block(high: 2, low: 2))
         core.provision(subscriber)
         let unregistered = answers(of: &core, .bearerRequest(id: 5, apn: "internet"))
         #expect(unregistered == ["detach"], "without registration")
         var random = SplitMix64(seed: 31)
-        for _ in 0..<20_000 { _ = core.handle(randomMessage(&random), from: TerminalID(rawValue: random.below(4)), in: Area(rawValue: random.below(3)), at: .seconds(Int64(random.below(1_000)))) }
+        for _ in 0..<20_000 {
+            _ = core.handle(
+                randomMessage(&random), from: TerminalID(rawValue: random.below(4)), in: Area(rawValue: random.below(3)),
+                at: .seconds(Int64(random.below(1_000))))
+        }
     }
 
     private func answers(of core: inout OperatorCore, _ message: RadioMessage.Uplink) -> [String] {
@@ -240,7 +256,8 @@ struct FaultTests {
 
     private func randomMessage(_ random: inout SplitMix64) -> RadioMessage.Uplink {
         switch random.below(10) {
-        case 0: .attachRequest(imsi: (try? IMSI("99970000000000\(random.below(10))"))!)
+        case 0:
+            (try? IMSI("99970000000000\(random.below(10))")).map { .attachRequest(imsi: $0) } ?? .detach
         case 1: .authenticationResponse(res: random.bytes(random.below(17)))
         case 2: .synchronisationFailure(auts: random.bytes(random.below(20)))
         case 3: .macFailure
@@ -251,14 +268,18 @@ struct FaultTests {
         default:
             .datagram(
                 bearer: UInt8(random.below(16)),
-                Datagram(source: Endpoint(.v4(100, 64, 0, UInt8(random.below(4))), port: 1), destination: Endpoint(.v6(1, 2), port: 2), payload: random.bytes(random.below(100))))
+                Datagram(
+                    source: Endpoint(.v4(100, 64, 0, UInt8(random.below(4))), port: 1), destination: Endpoint(.v6(1, 2), port: 2),
+                    payload: random.bytes(random.below(100))))
         }
     }
 }
 
 @Suite("Registration load makes storms real")
 struct RegistrationLoadTests {
-    private func load(_ capacity: Double = 10) -> RegistrationLoad { RegistrationLoad(capacity: capacity, patience: 2, random: SplitMix64(seed: 1)) }
+    private func load(_ capacity: Double = 10) -> RegistrationLoad {
+        RegistrationLoad(capacity: capacity, patience: 2, random: SplitMix64(seed: 1))
+    }
 
     @Test func aQueueTakesWhatItsCapacityAndPatienceHold() {
         var load = load()

@@ -171,9 +171,13 @@ struct BearerTests {
         return bench
     }
 
-    private func requests(_ bench: TerminalBench<ScriptedCard>) -> Int { bench.sent.count { $0 == .bearerRequest(id: 5, apn: "internet") } }
+    private func requests(_ bench: TerminalBench<ScriptedCard>) -> Int {
+        bench.sent.count { $0 == .bearerRequest(id: 5, apn: "internet") }
+    }
 
-    private func status(_ bench: TerminalBench<ScriptedCard>) -> [[UInt8]?] { bench.script.events(0x1D).map { bench.script.object(0x1D, in: $0) } }
+    private func status(_ bench: TerminalBench<ScriptedCard>) -> [[UInt8]?] {
+        bench.script.events(0x1D).map { bench.script.object(0x1D, in: $0) }
+    }
 
     @Test func asksForOneAndTellsTheCard() {
         let bench = attached()
@@ -319,7 +323,12 @@ struct RefreshTests {
         let bench = registered([.watchdogReset(minutes: 5)])
         for _ in 0..<10 {
             bench.wait(.minutes(2))
-            bench.hear(.datagram(bearer: 5, Datagram(source: Endpoint(.v4(192, 0, 2, 80), port: 7), destination: Endpoint(.v4(100, 64, 0, 2), port: 4_711), payload: [1])))
+            bench.hear(
+                .datagram(
+                    bearer: 5,
+                    Datagram(
+                        source: Endpoint(.v4(192, 0, 2, 80), port: 7), destination: Endpoint(.v4(100, 64, 0, 2), port: 4_711),
+                        payload: [1])))
         }
         #expect(!bench.seen.contains(.watchdogFired))
     }
@@ -354,10 +363,13 @@ struct RefreshTests {
 
     @Test func quirksAreKnownByTheirNames() {
         let quirks: [Quirk] = [
-            .ignoresRefresh, .busyAtRefresh(times: 3), .noDataConnectionEvent, .watchdogReset(minutes: 10), .slowAttach, .noChannels, .noToolkit,
+            .ignoresRefresh, .busyAtRefresh(times: 3), .noDataConnectionEvent, .watchdogReset(minutes: 10), .slowAttach,
+            .noChannels, .noToolkit,
             .keepsForbiddenNetworks, .extendedStatus,
         ]
         for quirk in quirks { #expect(Quirk(quirk.description) == quirk) }
-        for name in ["", "watchdog-reset", "watchdog-reset:0", "watchdog-reset:x", "slow-attach:1", "nonsense"] { #expect(Quirk(name) == nil) }
+        for name in ["", "watchdog-reset", "watchdog-reset:0", "watchdog-reset:x", "slow-attach:1", "nonsense"] {
+            #expect(Quirk(name) == nil)
+        }
     }
 }

@@ -10,7 +10,10 @@ final class TerminalBench<Card: UICC> {
     var sent: [RadioMessage.Uplink] = []
     var seen: [Observation] = []
 
-    static var home: PLMN { PLMN(mcc: 999, mnc: 70, mncDigits: 2)! }
+    static var home: PLMN {
+        guard let home = PLMN(mcc: 999, mnc: 70, mncDigits: 2) else { preconditionFailure("999-70 is a PLMN") }
+        return home
+    }
     static var cell: Cell { Cell(carrier: 0, area: TrackingArea(plmn: home, code: 1), identity: 0x101) }
 
     init(_ card: Card, quirks: Set<Quirk> = [], timing: Timing = .laboratory, pin: [UInt8]? = nil) {

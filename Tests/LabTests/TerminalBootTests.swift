@@ -5,7 +5,9 @@ import Wire
 
 @Suite("A terminal boots a card as TS 102 221 and TS 31.102 say")
 struct TerminalBootTests {
-    private func booted(_ script: CardScript = CardScript(), quirks: Set<Quirk> = [], pin: [UInt8]? = nil) -> TerminalBench<ScriptedCard> {
+    private func booted(_ script: CardScript = CardScript(), quirks: Set<Quirk> = [], pin: [UInt8]? = nil) -> TerminalBench<
+        ScriptedCard
+    > {
         let bench = TerminalBench(ScriptedCard(script: script), quirks: quirks, pin: pin)
         bench.powerOn([])
         bench.wait(.milliseconds(30))
@@ -26,7 +28,8 @@ struct TerminalBootTests {
             ("EF.ECC, before any PIN", [0x00, 0xA4, 0x00, 0x04, 0x02, 0x6F, 0xB7]), ("TERMINAL PROFILE", [0x80, 0x10]),
             ("EF.UST", [0x00, 0xA4, 0x00, 0x04, 0x02, 0x6F, 0x38]), ("EF.IMSI", [0x00, 0xA4, 0x00, 0x04, 0x02, 0x6F, 0x07]),
             ("EF.AD", [0x00, 0xA4, 0x00, 0x04, 0x02, 0x6F, 0xAD]), ("EF.LOCI", [0x00, 0xA4, 0x00, 0x04, 0x02, 0x6F, 0x7E]),
-            ("EF.FPLMN", [0x00, 0xA4, 0x00, 0x04, 0x02, 0x6F, 0x7B]), ("EF.EPSLOCI, which service 85 offers", [0x00, 0xA4, 0x00, 0x04, 0x02, 0x6F, 0xE3]),
+            ("EF.FPLMN", [0x00, 0xA4, 0x00, 0x04, 0x02, 0x6F, 0x7B]),
+            ("EF.EPSLOCI, which service 85 offers", [0x00, 0xA4, 0x00, 0x04, 0x02, 0x6F, 0xE3]),
             ("STATUS: the application is initialised", [0x80, 0xF2, 0x01]),
         ]
         var last = -1
@@ -126,7 +129,8 @@ private struct RandomCard: UICC {
         switch random.below(12) {
         case 0: random.bytes(random.below(260))
         case 1: [[0x91, 0x20], [0x61, 0x10], [0x6C, 0x05], [0x90, 0x00], []][random.below(5)]
-        case 2 where command[1] == 0x12: [0xD0, 0x09, 0x81, 0x03, 0x01, UInt8(random.below(256)), UInt8(random.below(8)), 0x82, 0x02, 0x81, 0x21, 0x91, 0x10]
+        case 2 where command[1] == 0x12:
+            [0xD0, 0x09, 0x81, 0x03, 0x01, UInt8(random.below(256)), UInt8(random.below(8)), 0x82, 0x02, 0x81, 0x21, 0x91, 0x10]
         default: inner.transmit(command)
         }
     }

@@ -45,10 +45,11 @@ struct ToolkitTests {
 
     @Test func timersRunAndTellWhatHasPassed() {
         let bench = registered()
-        #expect(bench.result(of: 0x27, 0x00) {
-            $0.comprehension(0x24, [1])
-            $0.comprehension(0x25, [0x00, 0x10, 0x62])
-        } == [0x00], "one minute and 26 seconds")
+        #expect(
+            bench.result(of: 0x27, 0x00) {
+                $0.comprehension(0x24, [1])
+                $0.comprehension(0x25, [0x00, 0x10, 0x62])
+            } == [0x00], "one minute and 26 seconds")
         bench.wait(.seconds(40))
         #expect(bench.result(of: 0x27, 0x02) { $0.comprehension(0x24, [1]) } == [0x00])
         let left = bench.script.object(0x25, in: bench.script.responses.last ?? []).flatMap(LocalInformation.duration)
@@ -195,7 +196,8 @@ struct ChannelTests {
     @Test func takesNothingFromStrangers() {
         let bench = opened()
         let stranger = Endpoint(.v4(203, 0, 113, 1), port: 5_683)
-        bench.hear(.datagram(bearer: 5, Datagram(source: stranger, destination: Endpoint(.v4(100, 64, 0, 2), port: 49_152), payload: [1])))
+        bench.hear(
+            .datagram(bearer: 5, Datagram(source: stranger, destination: Endpoint(.v4(100, 64, 0, 2), port: 49_152), payload: [1])))
         #expect(bench.script.events(0x09).isEmpty)
     }
 
@@ -215,7 +217,8 @@ struct ChannelTests {
         bench.hear(.attachAccept(area: TerminalBench<ScriptedCard>.cell.area))
         bench.script.ask(0x40, 0x01, Self.openChannel)
         bench.wait(.seconds(31))
-        #expect(bench.script.results.isEmpty == false && bench.script.results.last == [0x21, 0x00], "the network gave no connection")
+        #expect(
+            bench.script.results.isEmpty == false && bench.script.results.last == [0x21, 0x00], "the network gave no connection")
     }
 
     @Test func tellsTheCardWhenTheLinkDrops() {

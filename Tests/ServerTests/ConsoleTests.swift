@@ -103,6 +103,10 @@ import Testing
             let cookie = try house.signIn()
             let overview = try await house.page("/", cookie: cookie).text
             let first = try #require(overview.range(of: "<strong>66.6</strong>"))
+            // Where the number leads, those that were not heard stand first.
+            let missing = try #require(overview.firstMatch(of: /<a href="([^"]+)">1 device<\/a> did not/))
+            let list = try await house.page(String(missing.1), cookie: cookie).text
+            #expect(try #require(list.firstMatch(of: /<th scope="row" class="id"><a href="([^"]+)"/)).1 == "/devices/HF-0002")
             #expect(overview[..<first.lowerBound].contains("<strong>") == false)
             let device = try await house.page("/devices/HF-0001", cookie: cookie).text
             #expect(device.contains("last heard <time datetime=\"2026-03-01T12:15:30.000Z\""))

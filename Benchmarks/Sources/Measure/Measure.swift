@@ -1,11 +1,11 @@
 import Foundation
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// One measured figure: as many values as there were runs, of which the median is published beside the smallest and the largest.
@@ -76,14 +76,16 @@ public struct Machine: Codable, Sendable {
                 .map { $0.trimmingCharacters(in: .whitespaces) }
         }
         let kibibytes = field("MemTotal", of: "/proc/meminfo")?.split(separator: " ").first.flatMap { Double($0) } ?? 0
-        let release = field("PRETTY_NAME", of: "/etc/os-release") ?? text("/etc/os-release").split(separator: "\n")
+        let release =
+            field("PRETTY_NAME", of: "/etc/os-release") ?? text("/etc/os-release").split(separator: "\n")
             .first { $0.hasPrefix("PRETTY_NAME=") }.map { $0.dropFirst(12).replacingOccurrences(of: "\"", with: "") } ?? ""
         let formatter = ISO8601DateFormatter()
         return Machine(
             processor: field("model name", of: "/proc/cpuinfo") ?? "unknown", cores: ProcessInfo.processInfo.activeProcessorCount,
             memoryGiB: (kibibytes / 1_048_576 * 10).rounded() / 10,
             system: "\(release), Linux \(text("/proc/sys/kernel/osrelease").trimmingCharacters(in: .whitespacesAndNewlines))",
-            swift: ProcessInfo.processInfo.environment["HOLDFAST_BENCH_SWIFT"] ?? "not stated", date: formatter.string(from: Date()),
+            swift: ProcessInfo.processInfo.environment["HOLDFAST_BENCH_SWIFT"] ?? "not stated",
+            date: formatter.string(from: Date()),
             load: text("/proc/loadavg").split(separator: " ").first.flatMap { Double($0) } ?? 0)
     }
 }
@@ -124,7 +126,8 @@ public func measureRate<Input>(
     }
     let middle = rates.sorted { $0.rate < $1.rate }
     return Figure(
-        section, name, unit: unit, values: rates.map(\.rate), cpuShare: middle.isEmpty ? nil : middle[middle.count / 2].share, goal: goal,
+        section, name, unit: unit, values: rates.map(\.rate), cpuShare: middle.isEmpty ? nil : middle[middle.count / 2].share,
+        goal: goal,
         note: note)
 }
 
@@ -134,7 +137,8 @@ public func measureRate(
     body: () throws -> Int
 ) rethrows -> Figure {
     try measureRate(
-        section, name, unit: unit, goal: goal, note: note, runs: runs, warmUps: warmUps, prepare: { _ in () }, body: { _ in try body() })
+        section, name, unit: unit, goal: goal, note: note, runs: runs, warmUps: warmUps, prepare: { _ in () },
+        body: { _ in try body() })
 }
 
 /// Takes a value and gives it back in a way that the optimizer cannot see through.

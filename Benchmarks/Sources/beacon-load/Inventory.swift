@@ -18,7 +18,8 @@ struct Identity {
     func keys(responder: UInt8) -> SecurityKeys? {
         CardNumber(number).flatMap { card in
             SecurityKeys.derive(
-                masterSecret: secret, masterSalt: salt + [responder], sender: card.identifier, recipient: BeaconServer.identifier, using: SHA256())
+                masterSecret: secret, masterSalt: salt + [responder], sender: card.identifier, recipient: BeaconServer.identifier,
+                using: SHA256())
         }
     }
 }
@@ -29,9 +30,13 @@ struct Inventory {
     var cards: Int
     var seed: UInt64
 
-    private static let products = [("Telecare hub", "4.2.1"), ("Intruder panel", "2.0.3"), ("EV charger", "7.1.0"), ("Gas meter", "1.8.2")]
+    private static let products = [
+        ("Telecare hub", "4.2.1"), ("Intruder panel", "2.0.3"), ("EV charger", "7.1.0"), ("Gas meter", "1.8.2"),
+    ]
     private static let countries = ["GB", "IE", "DE", "FR", "ES"]
-    private static let networks = [("999-70", "99970", "Alder Mobile"), ("999-71", "99971", "Birch Telecom"), ("999-72", "99972", "Cedar Cellular")]
+    private static let networks = [
+        ("999-70", "99970", "Alder Mobile"), ("999-71", "99971", "Birch Telecom"), ("999-72", "99972", "Cedar Cellular"),
+    ]
 
     func write() {
         var text =
@@ -42,7 +47,8 @@ struct Inventory {
             let product = Inventory.products[index % Inventory.products.count]
             let fields =
                 [
-                    "unit-\(index)", product.0, product.1, Inventory.countries[index / 7 % Inventory.countries.count], "Area \(index % 40)", "bench",
+                    "unit-\(index)", product.0, product.1, Inventory.countries[index / 7 % Inventory.countries.count],
+                    "Area \(index % 40)", "bench",
                     String(identity.number),
                 ] + profile(index, network: index % 3) + profile(index, network: (index + 1) % 3) + [
                     "standard", "600", Hex.text(identity.secret), Hex.text(identity.salt), "1",

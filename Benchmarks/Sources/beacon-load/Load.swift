@@ -139,7 +139,8 @@ struct Fleet {
     private var lengths = [UInt16](repeating: 0, count: 64)
     private(set) var waiting = 0
 
-    init(cards count: Int, seed: UInt64, responders addresses: [Load.Address], sockets socketCount: Int, firstRound: UInt64) throws {
+    init(cards count: Int, seed: UInt64, responders addresses: [Load.Address], sockets socketCount: Int, firstRound: UInt64) throws
+    {
         responders = addresses.count
         self.firstRound = firstRound
         var cards: [CardNumber] = []
@@ -147,7 +148,9 @@ struct Fleet {
         for index in 0..<count {
             let identity = Identity(index: index, seed: seed)
             // A card talks to one of the responders here; half of them to each.
-            guard let card = CardNumber(identity.number), let own = identity.keys(responder: UInt8(index % socketCount % addresses.count)) else {
+            guard let card = CardNumber(identity.number),
+                let own = identity.keys(responder: UInt8(index % socketCount % addresses.count))
+            else {
                 throw BenchmarkFailure("no keys for card \(index)")
             }
             cards.append(card)
@@ -161,7 +164,9 @@ struct Fleet {
         sockets = try (0..<socketCount).map { index in
             let address = addresses[index % addresses.count]
             let socket = datagrams_connect(address.host, address.port)
-            guard socket >= 0 else { throw BenchmarkFailure("no socket to \(address.host):\(address.port): \(String(cString: strerror(-socket)))") }
+            guard socket >= 0 else {
+                throw BenchmarkFailure("no socket to \(address.host):\(address.port): \(String(cString: strerror(-socket)))")
+            }
             return socket
         }
     }
@@ -178,7 +183,8 @@ struct Fleet {
         rounds[index] += 1
         var client = BeaconClient<TableAES>(card: cards[index], keys: keys[index], ceiling: sequence, step: 1)
         let heartbeat = Heartbeat(
-            card: cards[index], profile: .primary, boots: 3, missed: 2, policy: 1, sinceMove: 86_400, network: try? PLMN("999-70"), technology: 8,
+            card: cards[index], profile: .primary, boots: 3, missed: 2, policy: 1, sinceMove: 86_400, network: try? PLMN("999-70"),
+            technology: 8,
             responder: UInt8(socket % responders))
         let datagram = try client.request(heartbeat)
         requests[index] = Request(client: client, due: moment, counts: counts)
@@ -216,7 +222,8 @@ struct Fleet {
                 total += count
                 let now = Stopwatch.nanoseconds
                 for place in 0..<count {
-                    take(Array(incoming[(place * 256)..<(place * 256 + Int(lengths[place]))]), from: socket, at: now, into: &outcome)
+                    take(
+                        Array(incoming[(place * 256)..<(place * 256 + Int(lengths[place]))]), from: socket, at: now, into: &outcome)
                 }
                 if count < 64 { break }
             }
@@ -288,9 +295,13 @@ struct Outcome {
     }
 
     func figures(named name: String, goal: Double?) throws -> [Figure] {
-        guard !latencies.isEmpty else { throw BenchmarkFailure("no beacon was answered (\(sent) sent, \(refused) refused, \(strange) strange)") }
+        guard !latencies.isEmpty else {
+            throw BenchmarkFailure("no beacon was answered (\(sent) sent, \(refused) refused, \(strange) strange)")
+        }
         let sorted = latencies.sorted()
-        func milliseconds(_ share: Double) -> Double { Double(sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]) / 1_000 }
+        func milliseconds(_ share: Double) -> Double {
+            Double(sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]) / 1_000
+        }
         let rate = Double(latencies.count) / seconds
         var notes = ["\(sent) sent in \(seconds.legible) s, \(lost) lost, \(refused) refused"]
         if strange + late > 0 { notes.append("\(strange) strange, \(late) late") }
@@ -299,10 +310,12 @@ struct Outcome {
             notes.append("server \(Int(serverShare * 100)) % of a core, \((serverShare * 1e6 / rate).legible) us of CPU per beacon")
         }
         return [
-            Figure("beacons", "\(name): answered", unit: "beacons/s", values: [rate], goal: goal, note: notes.joined(separator: "; ")),
+            Figure(
+                "beacons", "\(name): answered", unit: "beacons/s", values: [rate], goal: goal, note: notes.joined(separator: "; ")),
             Figure("beacons", "\(name): latency p50", unit: "ms", values: [milliseconds(0.5)], moreIsBetter: false),
             Figure(
-                "beacons", "\(name): latency p99", unit: "ms", values: [milliseconds(0.99)], goal: goal == nil ? nil : 50, moreIsBetter: false),
+                "beacons", "\(name): latency p99", unit: "ms", values: [milliseconds(0.99)], goal: goal == nil ? nil : 50,
+                moreIsBetter: false),
             Figure("beacons", "\(name): latency, longest", unit: "ms", values: [milliseconds(1)], moreIsBetter: false),
             Figure("beacons", "\(name): lost", unit: "of \(sent)", values: [Double(lost)], moreIsBetter: false),
         ]

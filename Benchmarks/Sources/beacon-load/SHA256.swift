@@ -46,7 +46,9 @@ struct SHA256: KeyDerivation {
         var state = initial
         var words = [UInt32](repeating: 0, count: 64)
         for start in stride(from: 0, to: bytes.count, by: 64) {
-            for index in 0..<16 { words[index] = bytes[(start + 4 * index)..<(start + 4 * index + 4)].reduce(0) { $0 << 8 | UInt32($1) } }
+            for index in 0..<16 {
+                words[index] = bytes[(start + 4 * index)..<(start + 4 * index + 4)].reduce(0) { $0 << 8 | UInt32($1) }
+            }
             for index in 16..<64 {
                 let (a, b) = (words[index - 15], words[index - 2])
                 let first = turn(a, 7) ^ turn(a, 18) ^ a >> 3

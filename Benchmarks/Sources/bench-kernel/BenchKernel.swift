@@ -18,7 +18,10 @@ enum BenchKernel {
         ("pcsc", { _ in try ReaderSession.measurePCSC(label: "pcscd", reading: true) }),
         (
             "pcsc-durable",
-            { _ in try ReaderSession.measurePCSC(label: "pcscd, card in its encrypted file, SQN durable before the answer", reading: false) }
+            { _ in
+                try ReaderSession.measurePCSC(
+                    label: "pcscd, card in its encrypted file, SQN durable before the answer", reading: false)
+            }
         ),
     ]
 

@@ -46,7 +46,9 @@ enum CardCommands {
             for _ in 0..<times {
                 for command in commands {
                     let response = card.transmit(command)
-                    guard response.count >= 2, response[response.count - 2] != 0x6A else { throw BenchmarkFailure("\(name) failed") }
+                    guard response.count >= 2, response[response.count - 2] != 0x6A else {
+                        throw BenchmarkFailure("\(name) failed")
+                    }
                 }
             }
             return times
@@ -76,7 +78,8 @@ enum CardCommands {
     }
 
     private static func authenticate<Memory: NonVolatileMemory>(
-        _ name: String, count: Int, runs: Int, goal: Double?, _ centre: inout Centre, _ card: inout Card<TableAES, Memory>, note: String?
+        _ name: String, count: Int, runs: Int, goal: Double?, _ centre: inout Centre, _ card: inout Card<TableAES, Memory>,
+        note: String?
     ) throws {
         let getResponse = hex("00C000002C")
         let counted = try centre.challenges(200)
@@ -87,7 +90,8 @@ enum CardCommands {
         }
         let allocations = "\((Double(allocations_so_far() - before) / Double(2 * counted.count)).legible) allocations per APDU"
         let figure = try measureRate(
-            "card", name, unit: "sequences/s", goal: goal, note: [note, allocations].compactMap { $0 }.joined(separator: "; "), runs: runs
+            "card", name, unit: "sequences/s", goal: goal, note: [note, allocations].compactMap { $0 }.joined(separator: "; "),
+            runs: runs
         ) { _ in
             try centre.challenges(count)
         } body: { challenges in
@@ -175,13 +179,15 @@ enum TestCard {
             let administrative = AccessCodes.Code("88888888")
         else { throw BenchmarkFailure("the test card's codes") }
         func subscription(_ iccid: String, _ imsi: String) throws -> Subscription {
-            Subscription(iccid: try ICCID(iccid), imsi: try IMSI(imsi), networkCodeDigits: 2, key: key, operatorConstant: operatorConstant)
+            Subscription(
+                iccid: try ICCID(iccid), imsi: try IMSI(imsi), networkCodeDigits: 2, key: key, operatorConstant: operatorConstant)
         }
         return try Personalisation(
             card: number, primary: try subscription("8999700000000000013", "999700000000001"),
             backup: try subscription("8999710000000000011", "999710000000001"),
             codes: AccessCodes(
-                pin: pin, isPINEnabled: false, unblockPIN: unblock, secondPIN: pin, unblockSecondPIN: unblock, administrative: administrative),
+                pin: pin, isPINEnabled: false, unblockPIN: unblock, secondPIN: pin, unblockSecondPIN: unblock,
+                administrative: administrative),
             parameters: .standard, responders: []
         ).image()
     }

@@ -4,11 +4,11 @@ import Measure
 import SmartCard
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// MILENAGE with nothing around it, ours and libosmocore's in turn.
@@ -45,7 +45,8 @@ enum MilenageVectors {
         for run in 0..<11 {
             let rates = [
                 once { _ = ours(keyedOnce: false) }, once { _ = ours(keyedOnce: true) },
-                once { _ = peerMilenage(key, operatorConstant, UInt64(count)) }, once { _ = peerVectors(key, operatorConstant, UInt64(count)) },
+                once { _ = peerMilenage(key, operatorConstant, UInt64(count)) },
+                once { _ = peerVectors(key, operatorConstant, UInt64(count)) },
             ]
             if run >= 2 { for (index, rate) in rates.enumerated() { figures[index].append(rate) } }
         }
@@ -59,11 +60,17 @@ enum MilenageVectors {
             "milenage", "ours through libosmocore's", unit: "x", values: ratios,
             note: "both set the key up for each challenge; the same \(count) challenges gave the same MACs, RES, CK and IK"
         ).publish()
-        Figure("milenage", "ours, key set up once, through libosmocore's", unit: "x", values: zip(figures[1], figures[2]).map { $0 / $1 }).publish()
+        Figure(
+            "milenage", "ours, key set up once, through libosmocore's", unit: "x",
+            values: zip(figures[1], figures[2]).map { $0 / $1 }
+        ).publish()
     }
 
     private static func rate(keyedOnce: Bool) -> Figure {
-        measureRate("milenage", "ours, f1 to f5, key set up \(keyedOnce ? "once, as on a card" : "for each challenge")", unit: "challenges/s") {
+        measureRate(
+            "milenage", "ours, f1 to f5, key set up \(keyedOnce ? "once, as on a card" : "for each challenge")",
+            unit: "challenges/s"
+        ) {
             _ = ours(keyedOnce: keyedOnce)
             return count
         }
@@ -81,7 +88,8 @@ enum MilenageVectors {
         var sum: UInt64 = 0
         let kept = Milenage<TableAES>(key: opaque(TestCard.key), operatorConstant: TestCard.operatorConstant)
         for index in 0..<UInt64(count) {
-            let milenage = keyedOnce ? kept : Milenage<TableAES>(key: opaque(TestCard.key), operatorConstant: TestCard.operatorConstant)
+            let milenage =
+                keyedOnce ? kept : Milenage<TableAES>(key: opaque(TestCard.key), operatorConstant: TestCard.operatorConstant)
             let challenge = milenage.challenge(Block(high: 0, low: index))
             let codes = milenage.codes(challenge, sequence: 0, management: 0x8000)
             let response = milenage.response(challenge)

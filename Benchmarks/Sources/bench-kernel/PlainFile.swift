@@ -2,11 +2,11 @@ import Measure
 import SmartCard
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A card's memory in a file without encryption: what durability alone costs. The product's own is Lab's `CardFile`.

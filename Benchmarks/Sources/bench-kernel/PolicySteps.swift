@@ -148,7 +148,8 @@ struct Life {
                 continue
             }
             if let request = decision.beacon {
-                let dead = fault == .respondersDown || slot == .primary && [.deadData, .rejecting, .noCoverage, .noBearer].contains(fault)
+                let dead =
+                    fault == .respondersDown || slot == .primary && [.deadData, .rejecting, .noCoverage, .noBearer].contains(fault)
                 // One datagram in three hundred is lost for no reason.
                 if dead || random.below(300) == 0 {
                     now += UInt64(request.timeout.milliseconds)
@@ -156,7 +157,8 @@ struct Life {
                 } else {
                     let trip = 60 + random.below(200)
                     now += trip
-                    let health: Hint.PrimaryHealth = fault != .none ? .failing : recoveredAt > 0 && now > recoveredAt + 600_000 ? .healthy : .unknown
+                    let health: Hint.PrimaryHealth =
+                        fault != .none ? .failing : recoveredAt > 0 && now > recoveredAt + 600_000 ? .healthy : .unknown
                     take(
                         .beaconAnswered(
                             responder: request.responder, roundTrip: Interval(milliseconds: UInt32(trip)),

@@ -4,11 +4,11 @@ import Measure
 import SmartCard
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A way to a card in another process.
@@ -43,7 +43,8 @@ enum ReaderSession {
         guard let length = try line.transmit(select).last else { throw BenchmarkFailure("SELECT is not answered") }
         try repeated("\(label): STATUS", [hex("80F2000C")], line)
         try repeated("\(label): READ BINARY (EF.IMSI, 9 bytes)", [hex("00B0000009")], line)
-        try repeated("\(label): SELECT, GET RESPONSE, READ BINARY", [select, [0x00, 0xC0, 0x00, 0x00, length], hex("00B0000009")], line)
+        try repeated(
+            "\(label): SELECT, GET RESPONSE, READ BINARY", [select, [0x00, 0xC0, 0x00, 0x00, length], hex("00B0000009")], line)
         try authenticate(line, label, count: 1_000)
     }
 
@@ -75,9 +76,13 @@ enum ReaderSession {
             try centre.challenges(count)
         } body: { challenges in
             for challenge in challenges {
-                guard try line.transmit(challenge.command) == [0x61, 0x2C] else { throw BenchmarkFailure("AUTHENTICATE was refused") }
+                guard try line.transmit(challenge.command) == [0x61, 0x2C] else {
+                    throw BenchmarkFailure("AUTHENTICATE was refused")
+                }
                 let answer = try line.transmit([0x00, 0xC0, 0x00, 0x00, 0x2C])
-                guard answer.count == 46, Block(answer, at: 2).high == challenge.response else { throw BenchmarkFailure("RES is wrong") }
+                guard answer.count == 46, Block(answer, at: 2).high == challenge.response else {
+                    throw BenchmarkFailure("RES is wrong")
+                }
             }
             return challenges.count
         }.publish()
@@ -134,7 +139,9 @@ final class SocketReader: CardLine {
 
     private func receive(_ count: Int) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
-        guard recv(connection, &bytes, count, Int32(MSG_WAITALL.rawValue)) == count else { throw BenchmarkFailure("the card went away") }
+        guard recv(connection, &bytes, count, Int32(truncatingIfNeeded: MSG_WAITALL)) == count else {
+            throw BenchmarkFailure("the card went away")
+        }
         return bytes
     }
 }
@@ -142,12 +149,14 @@ final class SocketReader: CardLine {
 /// The first reader that pcscd has, by libpcsclite, which is looked up when it is needed: most machines that build this have none.
 final class PCSCReader: CardLine {
     private typealias Establish = @convention(c) (UInt, UnsafeRawPointer?, UnsafeRawPointer?, UnsafeMutablePointer<Int>) -> Int
-    private typealias ListReaders = @convention(c) (Int, UnsafePointer<CChar>?, UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<UInt>) -> Int
+    private typealias ListReaders =
+        @convention(c) (Int, UnsafePointer<CChar>?, UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<UInt>) -> Int
     private typealias Connect =
         @convention(c) (Int, UnsafePointer<CChar>, UInt, UInt, UnsafeMutablePointer<Int>, UnsafeMutablePointer<UInt>) -> Int
     private typealias Transmit =
         @convention(c) (
-            Int, UnsafeRawPointer, UnsafePointer<UInt8>, UInt, UnsafeRawPointer?, UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt>
+            Int, UnsafeRawPointer, UnsafePointer<UInt8>, UInt, UnsafeRawPointer?, UnsafeMutablePointer<UInt8>,
+            UnsafeMutablePointer<UInt>
         ) -> Int
 
     private let send: Transmit
@@ -157,25 +166,34 @@ final class PCSCReader: CardLine {
 
     init() throws {
         guard let library = dlopen("libpcsclite.so.1", RTLD_NOW), let establish = dlsym(library, "SCardEstablishContext"),
-            let list = dlsym(library, "SCardListReaders"), let connect = dlsym(library, "SCardConnect"), let transmit = dlsym(library, "SCardTransmit")
+            let list = dlsym(library, "SCardListReaders"), let connect = dlsym(library, "SCardConnect"),
+            let transmit = dlsym(library, "SCardTransmit")
         else { throw BenchmarkFailure("libpcsclite is not installed") }
         send = unsafeBitCast(transmit, to: Transmit.self)
         var context = 0
         // SCARD_SCOPE_SYSTEM
-        guard unsafeBitCast(establish, to: Establish.self)(2, nil, nil, &context) == 0 else { throw BenchmarkFailure("pcscd does not answer") }
+        guard unsafeBitCast(establish, to: Establish.self)(2, nil, nil, &context) == 0 else {
+            throw BenchmarkFailure("pcscd does not answer")
+        }
         var names = [CChar](repeating: 0, count: 1_024)
         var size = UInt(names.count)
-        guard unsafeBitCast(list, to: ListReaders.self)(context, nil, &names, &size) == 0 else { throw BenchmarkFailure("pcscd has no reader") }
+        guard unsafeBitCast(list, to: ListReaders.self)(context, nil, &names, &size) == 0 else {
+            throw BenchmarkFailure("pcscd has no reader")
+        }
         var codec: UInt = 0
         // SCARD_SHARE_SHARED, T=0
         let result = unsafeBitCast(connect, to: Connect.self)(context, names, 2, 1, &card, &codec)
-        guard result == 0 else { throw BenchmarkFailure("no card in the reader: \(String(UInt32(truncatingIfNeeded: result), radix: 16))") }
+        guard result == 0 else {
+            throw BenchmarkFailure("no card in the reader: \(String(UInt32(truncatingIfNeeded: result), radix: 16))")
+        }
     }
 
     func transmit(_ command: [UInt8]) throws -> [UInt8] {
         var response = [UInt8](repeating: 0, count: 264)
         var size = UInt(response.count)
-        guard send(card, request, command, UInt(command.count), nil, &response, &size) == 0 else { throw BenchmarkFailure("SCardTransmit failed") }
+        guard send(card, request, command, UInt(command.count), nil, &response, &size) == 0 else {
+            throw BenchmarkFailure("SCardTransmit failed")
+        }
         return Array(response.prefix(Int(size)))
     }
 }

@@ -9,10 +9,12 @@ enum TableOfMillions {
         for index in 0..<devices {
             _ = try table.add(
                 ReachabilityTable.Device(
-                    primary: UInt16(1 + index % 3), backup: UInt16(4 + index % 2), interval: 600, area: UInt16(index % 50), product: UInt16(index % 8)))
+                    primary: UInt16(1 + index % 3), backup: UInt16(4 + index % 2), interval: 600, area: UInt16(index % 50),
+                    product: UInt16(index % 8)))
         }
         Figure(
-            "table", "bytes per device, computed", unit: "bytes", values: [Double(table.residentBytes) / Double(devices)], moreIsBetter: false,
+            "table", "bytes per device, computed", unit: "bytes", values: [Double(table.residentBytes) / Double(devices)],
+            moreIsBetter: false,
             note: "the reachability table alone"
         ).publish()
         var now: UInt32 = 1_780_000_000
@@ -20,7 +22,8 @@ enum TableOfMillions {
         measureRate("table", "proofs taken, in random order", unit: "proofs/s") {
             now += 1
             for _ in 0..<1_000_000 {
-                _ = table.heard(UInt32(truncatingIfNeeded: draws.next()) % UInt32(devices), slot: .primary, reason: 0, moves: 0, at: now)
+                _ = table.heard(
+                    UInt32(truncatingIfNeeded: draws.next()) % UInt32(devices), slot: .primary, reason: 0, moves: 0, at: now)
             }
             return 1_000_000
         }.publish()
@@ -30,7 +33,8 @@ enum TableOfMillions {
             return 10
         }
         Figure(
-            "table", "scan of a million devices for silence", unit: "ms", values: [1_000 / scan.most, 1_000 / scan.median, 1_000 / scan.least],
+            "table", "scan of a million devices for silence", unit: "ms",
+            values: [1_000 / scan.most, 1_000 / scan.median, 1_000 / scan.least],
             moreIsBetter: false
         ).publish()
         let tally = measureRate("table", "tally", unit: "tallies/s") {

@@ -94,7 +94,10 @@ enum BenchReport {
     }
 
     static func text(of figures: [Figure], on machine: Machine?) -> String {
-        var parts = ["# Measurements", "Written by `Scripts/bench` (`make bench`), which measures everything here again; change the benchmarks, not this page."]
+        var parts = [
+            "# Measurements",
+            "Written by `Scripts/bench` (`make bench`), which measures everything here again; change the benchmarks, not this page.",
+        ]
         if let machine {
             parts.append(
                 """
@@ -138,7 +141,9 @@ enum BenchReport {
             }
             let range = figure.runs > 1 ? "\(figure.least.legible) to \(figure.most.legible)" : ""
             let share = figure.cpuShare.map { "\(Int(($0 * 100).rounded())) %" } ?? ""
-            lines.append("| \(name) | \(figure.median.legible) \(figure.unit) | \(range) | \(figure.runs) | \(share) | \(verdict(on: figure)) |")
+            lines.append(
+                "| \(name) | \(figure.median.legible) \(figure.unit) | \(range) | \(figure.runs) | \(share) | \(verdict(on: figure)) |"
+            )
         }
         var text = lines.joined(separator: "\n")
         if !notes.isEmpty {

@@ -35,7 +35,9 @@ struct ExhaustiveTests {
 
     /// Ticks until a predicate holds, from every reachable situation, in surroundings that no longer change: the longest, where
     /// that starts, and from how many it never holds.
-    static func delays(in surroundings: Surroundings, until holds: (Situation) -> Bool) -> (longest: Int, worst: Situation, never: Int) {
+    static func delays(in surroundings: Surroundings, until holds: (Situation) -> Bool) -> (
+        longest: Int, worst: Situation, never: Int
+    ) {
         let unknown = -1
         let onPath = -2
         let endless = Int.max
@@ -104,9 +106,11 @@ struct ExhaustiveTests {
                 return true
             }
             #expect(result.never == 0, "hint \(hint): never home from \(result.worst)")
-            let limit = Int(Parameters.small.holdLimit.milliseconds / 1_000) + Int(Parameters.small.cost.strandBound.milliseconds / 1_000)
+            let limit =
+                Int(Parameters.small.holdLimit.milliseconds / 1_000) + Int(Parameters.small.cost.strandBound.milliseconds / 1_000)
             #expect(result.longest <= limit)
-            for start in Self.reachable where start.policy.memory.phase == .home && start.policy.isDelivering && start.served == .primary {
+            for start in Self.reachable
+            where start.policy.memory.phase == .home && start.policy.isDelivering && start.served == .primary {
                 var situation = start
                 for _ in 0..<12 {
                     situation.step(well)
@@ -122,7 +126,8 @@ struct ExhaustiveTests {
     func respondersDown() {
         let deaf = Surroundings(primary: .delivering, backup: .delivering, responders: (false, false), hint: .unknown)
         let looking = 40
-        for start in Self.reachable where start.policy.memory.phase == .home && start.policy.isDelivering && start.served == .primary {
+        for start in Self.reachable
+        where start.policy.memory.phase == .home && start.policy.isDelivering && start.served == .primary {
             var situation = start
             var moves = 0
             var backAt = 0
@@ -131,7 +136,8 @@ struct ExhaustiveTests {
                 moves += situation.moved
                 if moves == 2, backAt == 0 { backAt = tick }
                 if backAt > 0, tick <= backAt + 7 {
-                    #expect(moves == 2 && situation.policy.memory.enabled == .primary, "flaps while the responders are down: \(start)")
+                    #expect(
+                        moves == 2 && situation.policy.memory.enabled == .primary, "flaps while the responders are down: \(start)")
                 }
             }
             #expect(backAt > 0 && backAt <= 36, "not back at home after \(looking) s: \(start)")
@@ -179,7 +185,9 @@ extension Situation {
     /// while a beacon is under way.
     func hears(_ surroundings: Surroundings) -> Bool {
         guard beacon != nil else { return surroundings.responders == (true, true) && surroundings.hint == .unknown }
-        guard surroundings.carrier(served) == .delivering else { return surroundings.responders == (true, true) && surroundings.hint == .unknown }
+        guard surroundings.carrier(served) == .delivering else {
+            return surroundings.responders == (true, true) && surroundings.hint == .unknown
+        }
         return true
     }
 }

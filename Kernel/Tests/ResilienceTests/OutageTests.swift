@@ -17,7 +17,9 @@ struct OutageTests {
         return town
     }
 
-    @Test("registered, voice fine, no data (Vodafone UK 2025): away within the stated detection, home after recovery", arguments: 1...20)
+    @Test(
+        "registered, voice fine, no data (Vodafone UK 2025): away within the stated detection, home after recovery",
+        arguments: 1...20)
     func dataPathDead(seed: UInt64) {
         var town = settled(seed: seed)
         town.set { $0.primary = .dataDead }
@@ -95,7 +97,8 @@ struct OutageTests {
         #expect(town.moveTimes.count > 1)
     }
 
-    @Test("our own responders fail: one look at the backup, then home, and no second look within the doubt pause", arguments: 1...20)
+    @Test(
+        "our own responders fail: one look at the backup, then home, and no second look within the doubt pause", arguments: 1...20)
     func respondersDown(seed: UInt64) {
         var town = settled(seed: seed)
         town.set { $0.responders = (false, false) }
@@ -179,7 +182,9 @@ struct OutageTests {
         #expect(away[3] > 4 * away[0])
     }
 
-    @Test("a modem that its host resets after five minutes without data still gets to the backup", arguments: [UInt64(75_000), 150_000, 300_000])
+    @Test(
+        "a modem that its host resets after five minutes without data still gets to the backup",
+        arguments: [UInt64(75_000), 150_000, 300_000])
     func watchdog(period: UInt64) {
         var town = settled(.standard)
         town.set { $0.primary = .down }
@@ -204,7 +209,9 @@ struct OutageTests {
         #expect(town.delivering && town.served == .backup)
     }
 
-    @Test("a terminal without channels is judged by registration and connection, and does not ping-pong between two refusing operators")
+    @Test(
+        "a terminal without channels is judged by registration and connection, and does not ping-pong between two refusing operators"
+    )
     func withoutChannels() {
         var policy = Policy(parameters: .standard, memory: Memory(), seed: 3)
         var now = Instant.zero

@@ -80,9 +80,11 @@ struct PresetTests {
             var policy = Policy(parameters: .frugal, memory: Memory(), seed: .max)
             for event in [
                 Event.poweredOn(Abilities(dataPath: true, events: false, watchdog: .milliseconds(1))), .location(.none, nil), .wake,
-                .rejected(cause: 255, plmn: .max), .bearerDown(cause: nil), .beaconTimedOut(responder: 255), .channelRefused(responder: 9),
+                .rejected(cause: 255, plmn: .max), .bearerDown(cause: nil), .beaconTimedOut(responder: 255),
+                .channelRefused(responder: 9),
                 .switchRefused, .switched(.backup), .sessionBegan, .authenticated, .sessionEnded, .wake,
-                .beaconAnswered(responder: 3, roundTrip: .zero, hint: Hint(primary: .healthy, returnWindow: Interval(milliseconds: .max))),
+                .beaconAnswered(
+                    responder: 3, roundTrip: .zero, hint: Hint(primary: .healthy, returnWindow: Interval(milliseconds: .max))),
             ] {
                 _ = policy.handle(event, at: now)
                 _ = policy.handle(event, at: .zero)

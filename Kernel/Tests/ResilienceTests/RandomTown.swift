@@ -112,7 +112,8 @@ struct RandomTown {
                 let window = Interval.seconds(UInt32(random.below(600)))
                 tell(
                     .beaconAnswered(
-                        responder: responder, roundTrip: .milliseconds(90), hint: Hint(primary: surroundings.hint, returnWindow: window)))
+                        responder: responder, roundTrip: .milliseconds(90),
+                        hint: Hint(primary: surroundings.hint, returnWindow: window)))
             } else {
                 tell(.beaconTimedOut(responder: responder))
             }
@@ -186,7 +187,9 @@ struct RandomTown {
         let status: LocationStatus = surroundings.carrier(served) == .down ? (random.chance(1, of: 2) ? .limited : .none) : .normal
         guard status != reported, attachedAt == .max else { return }
         reported = status
-        if status != .normal, moody || changeAt != .max, random.chance(1, of: 2) { tell(.rejected(cause: [7, 11, 15, 17, 22][Int(random.below(5))], plmn: 0x99F907)) }
+        if status != .normal, moody || changeAt != .max, random.chance(1, of: 2) {
+            tell(.rejected(cause: [7, 11, 15, 17, 22][Int(random.below(5))], plmn: 0x99F907))
+        }
         tell(.location(status, nil))
         if status == .normal { tell(.bearerUp) }
     }

@@ -27,7 +27,8 @@ struct Surroundings: Hashable {
     func delivers(_ slot: Slot) -> Bool { carrier(slot) == .delivering && (responders.0 || responders.1) }
 
     static func == (left: Self, right: Self) -> Bool {
-        left.primary == right.primary && left.backup == right.backup && left.responders == right.responders && left.hint == right.hint
+        left.primary == right.primary && left.backup == right.backup && left.responders == right.responders
+            && left.hint == right.hint
     }
 
     func hash(into hasher: inout Hasher) {
@@ -78,9 +79,11 @@ struct Situation: Equatable {
     }
 
     static func == (left: Situation, right: Situation) -> Bool {
-        left.policy == right.policy && left.stored == right.stored && left.served == right.served && left.registered == right.registered
+        left.policy == right.policy && left.stored == right.stored && left.served == right.served
+            && left.registered == right.registered
             && left.reported == right.reported && left.refreshing == right.refreshing
-            && left.beacon?.responder == right.beacon?.responder && left.beacon?.left == right.beacon?.left && left.wake == right.wake
+            && left.beacon?.responder == right.beacon?.responder && left.beacon?.left == right.beacon?.left
+            && left.wake == right.wake
     }
 
     /// One tick in these surroundings.
@@ -117,7 +120,8 @@ struct Situation: Equatable {
                 beacon = nil
                 tell(
                     .beaconAnswered(
-                        responder: responder, roundTrip: .seconds(1), hint: Hint(primary: surroundings.hint, returnWindow: .seconds(1))))
+                        responder: responder, roundTrip: .seconds(1),
+                        hint: Hint(primary: surroundings.hint, returnWindow: .seconds(1))))
             } else if left <= 1 {
                 beacon = nil
                 tell(.beaconTimedOut(responder: responder))

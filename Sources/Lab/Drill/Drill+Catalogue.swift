@@ -4,7 +4,8 @@ extension Drill {
     /// The serving nodes' software fails by an expired certificate: everybody is off, and every registration is refused.
     public static let attachRejected = Drill(
         name: "attach-rejected", title: "Attach refused, radio visible",
-        summary: "Serving nodes fail: everybody is thrown off and every registration refused with a temporary cause, under a full radio signal.",
+        summary:
+            "Serving nodes fail: everybody is thrown off and every registration refused with a temporary cause, under a full radio signal.",
         source: Source(id: "o2uk-2018", operator: "O2 UK", date: "2018-12-06"), carrier: 0,
         steps: [
             Step(.zero, .set(carrier: 0, .authentication, .rejecting(cause: RejectCause.networkFailure.rawValue))),
@@ -13,7 +14,8 @@ extension Drill {
         ],
         faultLasts: .hours(24), lasts: .hours(32),
         promises: [
-            .everyStruckCardAnswersElsewhere, .fasterThan("registration", \.bounds.detectionByRegistration), .noneStrandedLongerThanPromised,
+            .everyStruckCardAnswersElsewhere, .fasterThan("registration", \.bounds.detectionByRegistration),
+            .noneStrandedLongerThanPromised,
             .ordinaryCardsStayDark(minutes: 24 * 60), .allHomeAtEnd, .allReachableAtEnd,
         ])
 
@@ -36,7 +38,8 @@ extension Drill {
     /// The core throws everybody off, comes back after two hours, and drowns in registrations for ten more.
     public static let storm = Drill(
         name: "storm", title: "Core gone and back, then a re-registration storm",
-        summary: "A configuration error detaches everybody; it is rolled back in two hours, and re-registration load keeps the network down far longer.",
+        summary:
+            "A configuration error detaches everybody; it is rolled back in two hours, and re-registration load keeps the network down far longer.",
         source: Source(id: "att-2024", operator: "AT&T Mobility", date: "2024-02-22"), carrier: 0,
         steps: [
             // At 50 registrations a second it takes ten hours to let them all in again.
@@ -47,7 +50,8 @@ extension Drill {
         ],
         faultLasts: .hours(2), lasts: .hours(18),
         promises: [
-            .everyStruckCardAnswersElsewhere, .fasterThan("registration", \.bounds.detectionByRegistration), .noneStrandedLongerThanPromised,
+            .everyStruckCardAnswersElsewhere, .fasterThan("registration", \.bounds.detectionByRegistration),
+            .noneStrandedLongerThanPromised,
             Promise("resilient cards are dark for less than a tenth of the ordinary cards' time") {
                 $0[.resilient].darkMinutes < 0.1 * $0[.singleProfile].darkMinutes
             },
@@ -61,20 +65,24 @@ extension Drill {
     public static let areaRadio = Drill(
         name: "area-radio", title: "Radio gone in one area",
         summary: "A storm takes one operator's sites in one area; everywhere else all is well.",
-        source: Source(id: "eowyn-2025", operator: "Vodafone, Three, Eir (Ireland)", date: "2025-01-24"), carrier: 0, area: Area(rawValue: 0),
+        source: Source(id: "eowyn-2025", operator: "Vodafone, Three, Eir (Ireland)", date: "2025-01-24"), carrier: 0,
+        area: Area(rawValue: 0),
         steps: [
-            Step(.zero, .set(carrier: 0, .radio(Area(rawValue: 0)), .silent)), Step(.hours(6), .set(carrier: 0, .radio(Area(rawValue: 0)), .up)),
+            Step(.zero, .set(carrier: 0, .radio(Area(rawValue: 0)), .silent)),
+            Step(.hours(6), .set(carrier: 0, .radio(Area(rawValue: 0)), .up)),
         ],
         faultLasts: .hours(6), lasts: .hours(14),
         promises: [
-            .everyStruckCardAnswersElsewhere, .fasterThan("registration", \.bounds.detectionByRegistration), .noneStrandedLongerThanPromised,
+            .everyStruckCardAnswersElsewhere, .fasterThan("registration", \.bounds.detectionByRegistration),
+            .noneStrandedLongerThanPromised,
             .nobodyElseMoves, .ordinaryCardsStayDark(minutes: 6 * 60), .allHomeAtEnd, .allReachableAtEnd,
         ])
 
     /// A roaming agreement ends while the network lives: permanent, and only for those who roam.
     public static let roamingWithdrawn = Drill(
         name: "roaming-withdrawn", title: "Roaming withdrawn for good",
-        summary: "The visited operator ends the agreement under which the primaries roam: every registration is refused with a permanent cause.",
+        summary:
+            "The visited operator ends the agreement under which the primaries roam: every registration is refused with a permanent cause.",
         source: Source(id: "o2uk-2g-roaming-2025", operator: "O2 UK inbound roaming on 2G", date: "2025-10-01"), carrier: 0,
         steps: [
             Step(.zero, .set(carrier: 0, .authentication, .rejecting(cause: RejectCause.plmnNotAllowed.rawValue))),
@@ -82,7 +90,8 @@ extension Drill {
         ],
         faultLasts: nil, lasts: .hours(30),
         promises: [
-            .everyStruckCardAnswersElsewhere, .fasterThan("registration", \.bounds.detectionByRegistration), .noneStrandedLongerThanPromised,
+            .everyStruckCardAnswersElsewhere, .fasterThan("registration", \.bounds.detectionByRegistration),
+            .noneStrandedLongerThanPromised,
             Promise("at most one trial of the primary for each doubling of the hold") { $0[.resilient].mostSwitches <= 1 + 2 * 16 },
             .ordinaryCardsStayDark(minutes: 30 * 60), .allReachableAtEnd,
         ],
@@ -101,7 +110,9 @@ extension Drill {
         promises: [
             Promise("no card looks at its backup more than once") { $0[.resilient].mostSwitches <= 2 },
             Promise("no card stays away from home") { $0[.resilient].homeAtEnd == $0[.resilient].cards },
-            Promise("looking costs no card more than the policy's attach budget twice, in darkness") { $0[.resilient].mostDarkMinutes <= 10 },
+            Promise("looking costs no card more than the policy's attach budget twice, in darkness") {
+                $0[.resilient].mostDarkMinutes <= 10
+            },
             .allReachableAtEnd,
         ])
 
@@ -142,7 +153,8 @@ extension Drill {
 }
 
 extension Drill.Promise {
-    static let everyStruckCardAnswersElsewhere = Drill.Promise("every struck resilient card is answered through the other operator") {
+    static let everyStruckCardAnswersElsewhere = Drill.Promise("every struck resilient card is answered through the other operator")
+    {
         $0[.resilient].answeredElsewhere == $0[.resilient].struck
     }
 
@@ -154,7 +166,9 @@ extension Drill.Promise {
         Group.allCases.reduce(into: 0) { [figures = $0] sum, group in sum += figures[group].movedUnstruck } == 0
     }
 
-    static let allHomeAtEnd = Drill.Promise("every resilient card is home at the end") { $0[.resilient].homeAtEnd == $0[.resilient].cards }
+    static let allHomeAtEnd = Drill.Promise("every resilient card is home at the end") {
+        $0[.resilient].homeAtEnd == $0[.resilient].cards
+    }
 
     static let allReachableAtEnd = Drill.Promise("every resilient card is reachable at the end") {
         $0[.resilient].reachableAtEnd == $0[.resilient].cards

@@ -39,7 +39,8 @@ public final class DrillRun {
         self.pace = pace
         // Long enough for every card to have beaten twice.
         settle = max(.minutes(20), .milliseconds(Int64(estate.settings.parameters.heartbeat.milliseconds) * 5 / 2))
-        world = try estate.world(timing: pace.timing, powerOn: .minutes(5), epoch: Self.epoch, responding: responding, using: derivation)
+        world = try estate.world(
+            timing: pace.timing, powerOn: .minutes(5), epoch: Self.epoch, responding: responding, using: derivation)
         recorder = Recorder(world, estate, responding)
         world.onlooker = recorder
     }
@@ -81,13 +82,18 @@ public final class DrillRun {
         let cost = estate.settings.parameters.cost
         func seconds(_ interval: Interval) -> Double { Double(interval.milliseconds) / 1_000 }
         var groups: [String: Figures.GroupFigures] = [:]
-        for group in Group.allCases where estate.count(of: group) > 0 { groups[group.rawValue] = recorder.figures(of: group, at: world.now) }
+        for group in Group.allCases where estate.count(of: group) > 0 {
+            groups[group.rawValue] = recorder.figures(of: group, at: world.now)
+        }
         var figures = Figures(
-            drill: drill.name, title: drill.title, source: drill.source, seed: estate.settings.seed, preset: estate.settings.preset.rawValue,
-            timing: pace.rawValue, cards: estate.members.count, settleSeconds: settle.inSeconds, faultSeconds: drill.faultLasts?.inSeconds,
+            drill: drill.name, title: drill.title, source: drill.source, seed: estate.settings.seed,
+            preset: estate.settings.preset.rawValue,
+            timing: pace.rawValue, cards: estate.members.count, settleSeconds: settle.inSeconds,
+            faultSeconds: drill.faultLasts?.inSeconds,
             afterFaultSeconds: drill.lasts.inSeconds,
             bounds: Figures.Bounds(
-                detection: seconds(cost.detection), detectionByRegistration: seconds(cost.detectionByRegistration), strand: seconds(cost.strandBound),
+                detection: seconds(cost.detection), detectionByRegistration: seconds(cost.detectionByRegistration),
+                strand: seconds(cost.strandBound),
                 movesPerHour: Int(cost.movesPerHour)),
             groups: groups, operators: recorder.operatorFigures(), powerCuts: world.powerCuts, outcomes: [])
         figures.outcomes = drill.promises.map { Figures.Outcome(promise: $0.text, kept: $0.isKept(figures)) }

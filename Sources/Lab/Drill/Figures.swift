@@ -11,7 +11,9 @@ public struct Figures: Codable, Equatable, Sendable {
         public init?(_ seconds: [Double]) {
             guard !seconds.isEmpty else { return nil }
             let sorted = seconds.sorted()
-            func rank(_ share: Double) -> Double { sorted[min(sorted.count - 1, Int((share * Double(sorted.count)).rounded(.up)) - 1)] }
+            func rank(_ share: Double) -> Double {
+                sorted[min(sorted.count - 1, Int((share * Double(sorted.count)).rounded(.up)) - 1)]
+            }
             count = sorted.count
             p50 = rank(0.5)
             p99 = rank(0.99)

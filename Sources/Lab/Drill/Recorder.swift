@@ -58,7 +58,9 @@ final class Recorder: World.Onlooker {
         case .cardFailed:
             tracks[index].isBroken = true
         case .refreshAsked:
-            if let strike, now >= strike.at, tracks[index].decided == nil, isAtHome(index), isStruck(index) { tracks[index].decided = now }
+            if let strike, now >= strike.at, tracks[index].decided == nil, isAtHome(index), isStruck(index) {
+                tracks[index].decided = now
+            }
         case .attachRequested(let carrier):
             if let end = strike?.end, now >= end { returnRates[carrier].add(1, at: now) }
         case .delivered(let carrier):
@@ -72,7 +74,8 @@ final class Recorder: World.Onlooker {
 
     private func isStruck(_ index: Int) -> Bool {
         guard let strike else { return false }
-        return (strike.carrier == nil || strike.carrier == tracks[index].home) && (strike.area == nil || strike.area == tracks[index].area)
+        return (strike.carrier == nil || strike.carrier == tracks[index].home)
+            && (strike.area == nil || strike.area == tracks[index].area)
     }
 
     private func answered(_ index: Int, through carrier: Int, _ now: Moment) {
@@ -125,7 +128,9 @@ final class Recorder: World.Onlooker {
             }
         }
         for group in Group.allCases {
-            if let count = leaving.removeValue(forKey: group) { say("\(count) \(group.rawValue) answered through the other operator", now) }
+            if let count = leaving.removeValue(forKey: group) {
+                say("\(count) \(group.rawValue) answered through the other operator", now)
+            }
             if let count = coming.removeValue(forKey: group) { say("\(count) \(group.rawValue) back home", now) }
         }
     }
@@ -196,7 +201,8 @@ final class Recorder: World.Onlooker {
             return Figures.OperatorFigures(
                 name: core.plan.name, plmn: core.plan.plmn.description, peakRegistrationsPerSecond: core.load.estate.peak,
                 peakReturnsPerSecond: returnRates[index].peak, peakOfferedPerSecond: rounded(core.load.offered.peak),
-                peakServedPerSecond: rounded(core.load.served.peak), congested: core.load.congested, registeredAtEnd: core.registeredCount)
+                peakServedPerSecond: rounded(core.load.served.peak), congested: core.load.congested,
+                registeredAtEnd: core.registeredCount)
         }
     }
 
@@ -205,9 +211,11 @@ final class Recorder: World.Onlooker {
             let members = tracks.indices.filter { tracks[$0].group == group }
             let carried = estate.operators.indices.map { carrier in members.count { tracks[$0].carrier == carrier } }
             return LiveSnapshot.GroupState(
-                group: group, cards: members.count, carried: carried, onPrimary: members.count { tracks[$0].carrier == tracks[$0].home },
+                group: group, cards: members.count, carried: carried,
+                onPrimary: members.count { tracks[$0].carrier == tracks[$0].home },
                 onBackup: members.count { tracks[$0].carrier == 1 - tracks[$0].home }, dark: members.count - carried.reduce(0, +),
-                switches: members.reduce(0) { $0 + tracks[$1].switches }, measured: strike == nil ? nil : figures(of: group, at: now))
+                switches: members.reduce(0) { $0 + tracks[$1].switches },
+                measured: strike == nil ? nil : figures(of: group, at: now))
         }
         let operators = world.operators.map { core in
             LiveSnapshot.OperatorState(
@@ -216,7 +224,8 @@ final class Recorder: World.Onlooker {
                 peakRegistrationsPerSecond: core.load.estate.peak, offeredPerSecond: core.load.offered.rate(at: now))
         }
         return LiveSnapshot(
-            at: Double(now.milliseconds) / 1_000, time: world.time, drill: drill, sinceFault: strike.map { (now - $0.at).inSeconds },
+            at: Double(now.milliseconds) / 1_000, time: world.time, drill: drill,
+            sinceFault: strike.map { (now - $0.at).inSeconds },
             faultLasts: strike.map { now >= $0.at && $0.end == nil } ?? false, groups: groups, operators: operators,
             responders: world.responderConditions.map(\.answers), lines: lines)
     }

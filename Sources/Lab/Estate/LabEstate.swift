@@ -88,7 +88,9 @@ public struct LabEstate: Sendable {
     public let operators: [OperatorCore.Plan]
 
     public init(_ settings: Settings) throws(Problem) {
-        guard (1...LabEstate.mostCards).contains(settings.cards) else { throw .cards(settings.cards, allowed: 1...LabEstate.mostCards) }
+        guard (1...LabEstate.mostCards).contains(settings.cards) else {
+            throw .cards(settings.cards, allowed: 1...LabEstate.mostCards)
+        }
         guard settings.responders.count == 2 else { throw .responders(settings.responders.count, expected: 2) }
         guard !settings.areas.isEmpty else { throw .noAreas }
         self.settings = settings
@@ -105,13 +107,15 @@ public struct LabEstate: Sendable {
         var first = OperatorCore.Plan(
             name: "Alder Mobile", plmn: try PLMN("999-70"),
             accessPoints: [
-                AccessPoint(name: "internet", network: 0x6440_0000, size: 65_000), AccessPoint(name: "maker.private", network: 0x0A40_0000, size: 65_000),
+                AccessPoint(name: "internet", network: 0x6440_0000, size: 65_000),
+                AccessPoint(name: "maker.private", network: 0x0A40_0000, size: 65_000),
             ])
         if settings.primaryRoams { first.partners = [try PLMN("999-72")] }
         let second = OperatorCore.Plan(
             name: "Birch Telecom", plmn: try PLMN("999-71"),
             accessPoints: [
-                AccessPoint(name: "internet", network: 0x6441_0000, size: 65_000), AccessPoint(name: "maker.private", network: 0x0A41_0000, size: 65_000),
+                AccessPoint(name: "internet", network: 0x6441_0000, size: 65_000),
+                AccessPoint(name: "maker.private", network: 0x0A41_0000, size: 65_000),
             ])
         return [first, second]
     }
@@ -120,7 +124,9 @@ public struct LabEstate: Sendable {
     public func count(of group: Group) -> Int { members.reduce(0) { $0 + ($1.group == group ? 1 : 0) } }
 
     /// The name of an area.
-    public func name(of area: Area) -> String { settings.areas.indices.contains(area.rawValue) ? settings.areas[area.rawValue] : "?" }
+    public func name(of area: Area) -> String {
+        settings.areas.indices.contains(area.rawValue) ? settings.areas[area.rawValue] : "?"
+    }
 }
 
 // MARK: Cards
@@ -136,13 +142,16 @@ extension LabEstate {
             else { throw .keyDerivation }
             addresses.append(ResponderAddress(endpoint.address.coded, port: endpoint.port, keys: keys))
         }
-        guard let pin = AccessCodes.Code("0000"), let unblock = AccessCodes.Code("12345678"), let administrative = AccessCodes.Code("88888888") else {
+        guard let pin = AccessCodes.Code("0000"), let unblock = AccessCodes.Code("12345678"),
+            let administrative = AccessCodes.Code("88888888")
+        else {
             throw .keyDerivation
         }
         let personalisation = Personalisation(
             card: member.card, primary: subscription(member.primary), backup: member.backup.map(subscription),
             codes: AccessCodes(
-                pin: pin, isPINEnabled: false, unblockPIN: unblock, secondPIN: pin, unblockSecondPIN: unblock, administrative: administrative),
+                pin: pin, isPINEnabled: false, unblockPIN: unblock, secondPIN: pin, unblockSecondPIN: unblock,
+                administrative: administrative),
             parameters: member.parameters, responders: addresses, watchdog: watchdog(of: member))
         do throws(PersonalisationError) { return try personalisation.image() } catch { throw .personalisation(error) }
     }
@@ -154,7 +163,8 @@ extension LabEstate {
 
     private func subscription(_ profile: Profile) -> Subscription {
         Subscription(
-            iccid: profile.iccid, imsi: profile.imsi, networkCodeDigits: 2, key: profile.key, operatorConstant: profile.operatorConstant,
+            iccid: profile.iccid, imsi: profile.imsi, networkCodeDigits: 2, key: profile.key,
+            operatorConstant: profile.operatorConstant,
             serviceProvider: operators[profile.carrier].name, preferredNetworks: [PreferredNetwork(profile.plmn)])
     }
 
@@ -172,7 +182,8 @@ extension LabEstate {
         for member in members {
             for profile in [member.primary, member.backup].compactMap({ $0 }) {
                 cores[profile.carrier].provision(
-                    AuthenticationCentre.Subscriber(imsi: profile.imsi, key: profile.key, operatorConstant: profile.operatorConstant))
+                    AuthenticationCentre.Subscriber(
+                        imsi: profile.imsi, key: profile.key, operatorConstant: profile.operatorConstant))
             }
             let image = try image(of: member, using: derivation)
             let card: LabCard
@@ -182,11 +193,18 @@ extension LabEstate {
             equipment.epoch = epoch
             let digits = String(member.id.rawValue)
             equipment.imei = "35000000" + String(repeating: "0", count: max(0, 7 - digits.count)) + digits
-            inhabitants.append((Terminal(id: member.id, card: card, equipment: equipment, seed: settings.seed), member.area, member.group))
+            inhabitants.append(
+                (Terminal(id: member.id, card: card, equipment: equipment, seed: settings.seed), member.area, member.group))
         }
         return World(
-            operators: cores, members: inhabitants, responders: settings.responders, responding: responding, epoch: epoch, seed: settings.seed,
-            powerOn: powerOn, internet: timing == .laboratory ? Spread(always: .milliseconds(1)) : Spread(.milliseconds(4), p50: .milliseconds(12), p90: .milliseconds(25), p99: .milliseconds(80), most: .milliseconds(200)))
+            operators: cores, members: inhabitants, responders: settings.responders, responding: responding, epoch: epoch,
+            seed: settings.seed,
+            powerOn: powerOn,
+            internet: timing == .laboratory
+                ? Spread(always: .milliseconds(1))
+                : Spread(
+                    .milliseconds(4), p50: .milliseconds(12), p90: .milliseconds(25), p99: .milliseconds(80),
+                    most: .milliseconds(200)))
     }
 }
 
@@ -195,7 +213,8 @@ extension IPAddress {
         switch self {
         case .v4(let number):
             .v4(
-                UInt8(truncatingIfNeeded: number >> 24), UInt8(truncatingIfNeeded: number >> 16), UInt8(truncatingIfNeeded: number >> 8),
+                UInt8(truncatingIfNeeded: number >> 24), UInt8(truncatingIfNeeded: number >> 16),
+                UInt8(truncatingIfNeeded: number >> 8),
                 UInt8(truncatingIfNeeded: number))
         case .v6(let high, let low): .v6(high: high, low: low)
         }
@@ -206,7 +225,8 @@ extension IPAddress {
 extension LabEstate {
     private struct Maker {
         private static let products: [(name: String, firmware: [String])] = [
-            ("Telecare hub", ["4.2.1", "4.2.0", "4.1.7"]), ("Intruder panel", ["2.0.3", "1.9.8"]), ("EV charger", ["7.1.0", "7.0.2"]),
+            ("Telecare hub", ["4.2.1", "4.2.0", "4.1.7"]), ("Intruder panel", ["2.0.3", "1.9.8"]),
+            ("EV charger", ["7.1.0", "7.0.2"]),
             ("Payment terminal", ["3.3.0"]),
         ]
         private static let countries = ["GB", "GB", "IE", "DE"]
@@ -232,7 +252,9 @@ extension LabEstate {
         private func groups() -> [Group] {
             var given: [Group: Int] = [:]
             return (0..<settings.cards).map { index in
-                func lacking(_ group: Group) -> Double { settings.shares[group, default: 0] * Double(index + 1) - Double(given[group, default: 0]) }
+                func lacking(_ group: Group) -> Double {
+                    settings.shares[group, default: 0] * Double(index + 1) - Double(given[group, default: 0])
+                }
                 let next = Group.allCases.max { lacking($0) < lacking($1) } ?? .resilient
                 given[next, default: 0] += 1
                 return next
@@ -246,7 +268,8 @@ extension LabEstate {
             let home = random.unit() < settings.secondHome ? 1 : 0
             // Forty bits, of which the lowest count the cards, so that no two are the same.
             let identity = CardNumber((random.next() & 0xFF_FFF0_0000) | UInt64(index & 0xF_FFFF))
-            let primary = try profile(index, carrier: home, home: settings.primaryRoams && home == 0 ? PLMN("999-72") : networks[home])
+            let primary = try profile(
+                index, carrier: home, home: settings.primaryRoams && home == 0 ? PLMN("999-72") : networks[home])
             let backup = group == .singleProfile ? nil : try profile(index, carrier: 1 - home, home: networks[1 - home])
             let parameters =
                 switch group {
@@ -256,7 +279,8 @@ extension LabEstate {
                 }
             guard let identity else { throw .length(digits: index, allowed: 0...LabEstate.mostCards) }
             return Member(
-                id: TerminalID(rawValue: index), name: name, group: group, area: Area(rawValue: index / Group.allCases.count % settings.areas.count),
+                id: TerminalID(rawValue: index), name: name, group: group,
+                area: Area(rawValue: index / Group.allCases.count % settings.areas.count),
                 product: product.name, firmware: product.firmware[random.below(product.firmware.count)],
                 country: Maker.countries[random.below(Maker.countries.count)], card: identity, primary: primary, backup: backup,
                 secret: random.bytes(16), salt: random.bytes(8), parameters: parameters, quirks: settings.quirks)
@@ -272,7 +296,8 @@ extension LabEstate {
             for check in 0...9 where !iccid.hasValidCheckDigit { iccid = try ICCID(number + String(check)) }
             return Profile(
                 iccid: iccid, imsi: try IMSI(digits + serial), plmn: networks[carrier], carrier: carrier,
-                key: Block(high: random.next(), low: random.next()), operatorConstant: Block(high: random.next(), low: random.next()))
+                key: Block(high: random.next(), low: random.next()),
+                operatorConstant: Block(high: random.next(), low: random.next()))
         }
     }
 }
@@ -282,14 +307,17 @@ extension LabEstate {
     /// The estate in the import format of the inventory: CSV, one device a line, with a header.
     public var inventory: String {
         let header = [
-            "device", "product", "firmware", "country", "area", "tags", "card", "primary_iccid", "primary_imsi", "primary_plmn", "primary_operator",
-            "backup_iccid", "backup_imsi", "backup_plmn", "backup_operator", "preset", "interval", "secret", "salt", "policy_version",
+            "device", "product", "firmware", "country", "area", "tags", "card", "primary_iccid", "primary_imsi", "primary_plmn",
+            "primary_operator",
+            "backup_iccid", "backup_imsi", "backup_plmn", "backup_operator", "preset", "interval", "secret", "salt",
+            "policy_version",
         ]
         var lines = [header.joined(separator: ",")]
         lines.reserveCapacity(members.count + 1)
         for member in members {
             var fields = [
-                member.name, member.product, member.firmware, member.country, name(of: member.area), member.group.rawValue, member.card.description,
+                member.name, member.product, member.firmware, member.country, name(of: member.area), member.group.rawValue,
+                member.card.description,
             ]
             fields += columns(member.primary)
             fields += member.backup.map(columns) ?? ["", "", "", ""]

@@ -91,7 +91,9 @@ public struct AuthenticationCentre: Sendable {
         func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
         let sequence = number(auts[..<6]) ^ milenage.resynchronisationKey(challenge)
         // AMF* is zero (clause 6.3.3).
-        guard milenage.codes(challenge, sequence: sequence, management: 0).resynchronisation == number(auts[6...]) else { return false }
+        guard milenage.codes(challenge, sequence: sequence, management: 0).resynchronisation == number(auts[6...]) else {
+            return false
+        }
         subscribers[imsi]?.sequence = sequence >> Self.indexBits
         subscribers[imsi]?.index = sequence & (1 << Self.indexBits - 1)
         return true

@@ -144,7 +144,9 @@ extension OperatorCore {
 
     /// Whether a datagram of this terminal, sent now, would reach the Internet and its answer come back.
     public func delivers(for terminal: TerminalID, in area: Area) -> Bool {
-        guard case .registered? = sessions[terminal], gateway.serves(terminal), condition(of: .radio(area)) != .silent else { return false }
+        guard case .registered? = sessions[terminal], gateway.serves(terminal), condition(of: .radio(area)) != .silent else {
+            return false
+        }
         return [condition(of: .gateway), condition(of: .dataPath)].allSatisfy {
             switch $0 {
             case .up, .slow: true
@@ -157,7 +159,9 @@ extension OperatorCore {
 // MARK: Signalling
 extension OperatorCore {
     /// A message from a terminal that stands in `area`.
-    public mutating func handle(_ message: RadioMessage.Uplink, from terminal: TerminalID, in area: Area, at now: Moment) -> [Output] {
+    public mutating func handle(_ message: RadioMessage.Uplink, from terminal: TerminalID, in area: Area, at now: Moment)
+        -> [Output]
+    {
         let radio = condition(of: .radio(area))
         guard radio != .silent else { return [] }
         let air = radio.delay
@@ -165,12 +169,15 @@ extension OperatorCore {
         case .attachRequest(let imsi):
             return attach(imsi, terminal, radio, at: now)
         case .authenticationResponse(let res):
-            guard case .challenged(let imsi, let vector, _)? = sessions[terminal], condition(of: .authentication) != .silent else { return [] }
+            guard case .challenged(let imsi, let vector, _)? = sessions[terminal], condition(of: .authentication) != .silent else {
+                return []
+            }
             guard res == vector.expected else { return refuse(terminal, with: .authenticationReject, after: air) }
             sessions[terminal] = .registered(imsi, area: area)
             return reply(.attachAccept(area: trackingArea(area)), terminal, after: air + condition(of: .authentication).delay)
         case .synchronisationFailure(let auts):
-            guard case .challenged(let imsi, let vector, let again)? = sessions[terminal], condition(of: .authentication) != .silent else { return [] }
+            guard case .challenged(let imsi, let vector, let again)? = sessions[terminal], condition(of: .authentication) != .silent
+            else { return [] }
             guard !again, subscribers.resynchronise(imsi, rand: vector.rand, auts: auts) else {
                 return refuse(terminal, with: .authenticationReject, after: air)
             }

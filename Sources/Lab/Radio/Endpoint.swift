@@ -37,7 +37,8 @@ extension IPAddress: CustomStringConvertible {
         case .v4: return bytes.map(String.init).joined(separator: ".")
         case .v6:
             let bytes = bytes
-            return stride(from: 0, to: 16, by: 2).map { String(UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]), radix: 16) }.joined(separator: ":")
+            return stride(from: 0, to: 16, by: 2).map { String(UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]), radix: 16) }.joined(
+                separator: ":")
         }
     }
 }

@@ -38,7 +38,8 @@ public struct CardFile: NonVolatileMemory {
 
         public var description: String {
             switch self {
-            case .exists(let path): "\(path) exists already; a card file is never overwritten. Name another file or remove this one."
+            case .exists(let path):
+                "\(path) exists already; a card file is never overwritten. Name another file or remove this one."
             case .cannotOpen(let path, let code): "\(path) cannot be opened: \(String(cString: strerror(code)))."
             case .notACardFile(let path): "\(path) is not a card file: it does not begin with HFCARD01."
             case .tooLarge(let path, let size): "\(path) has \(size) bytes; a card file has at most \(CardFile.largestSize)."
@@ -126,7 +127,9 @@ public struct CardFile: NonVolatileMemory {
     }
 
     private static func write(_ image: [UInt8], name: [UInt8], to path: String, key: SymmetricKey) throws {
-        guard let sealed = seal(image, kind: .image, index: 0, name: name, key: key) else { throw NonVolatileMemoryError.writeFailed }
+        guard let sealed = seal(image, kind: .image, index: 0, name: name, key: key) else {
+            throw NonVolatileMemoryError.writeFailed
+        }
         let temporary = path + ".new"
         unlink(temporary)
         let number = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -160,7 +163,8 @@ public struct CardFile: NonVolatileMemory {
         return [kind.rawValue] + (0..<4).map { UInt8(truncatingIfNeeded: sealed.count >> (8 * (3 - $0))) } + sealed
     }
 
-    private static func unseal(_ sealed: ArraySlice<UInt8>, kind: Kind, index: UInt64, name: [UInt8], key: SymmetricKey) -> [UInt8]? {
+    private static func unseal(_ sealed: ArraySlice<UInt8>, kind: Kind, index: UInt64, name: [UInt8], key: SymmetricKey) -> [UInt8]?
+    {
         guard let box = try? AES.GCM.SealedBox(combined: sealed),
             let opened = try? AES.GCM.open(box, using: key, authenticating: context(kind, index: index, name: name))
         else { return nil }

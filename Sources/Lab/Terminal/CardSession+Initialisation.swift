@@ -55,8 +55,10 @@ extension CardSession {
         guard location.count == 11 else { throw .content(EF.loci) }
         _ = binary(EF.psLOCI)
         var usim = USIM(
-            iccid: iccid, application: application, imsi: imsi, mncDigits: Int(administrative[3] & 0x0F), serviceTable: serviceTable,
-            accessClass: UInt16(accessClass[0]) << 8 | UInt16(accessClass[1]), forbidden: CardSession.networks(try required(EF.fplmn), each: 3),
+            iccid: iccid, application: application, imsi: imsi, mncDigits: Int(administrative[3] & 0x0F),
+            serviceTable: serviceTable,
+            accessClass: UInt16(accessClass[0]) << 8 | UInt16(accessClass[1]),
+            forbidden: CardSession.networks(try required(EF.fplmn), each: 3),
             equivalentHomes: [], preferred: [], lastRegistered: nil)
         // Fixed and barred dialling and the APN control list are what the enabled services table switches.
         if [2, 6, 35].contains(where: usim.offers) { _ = binary(EF.est) }
@@ -156,7 +158,9 @@ extension CardSession {
 
     private mutating func selectFile(_ file: UInt16) -> (control: ByteReader?, status: UInt16) {
         let selected = select([UInt8(file >> 8), UInt8(truncatingIfNeeded: file)], p1: 0x00)
-        guard selected.isNormal, let template = try? ByteReader(selected.data).berTLV(tagged: 0x62) else { return (nil, selected.status) }
+        guard selected.isNormal, let template = try? ByteReader(selected.data).berTLV(tagged: 0x62) else {
+            return (nil, selected.status)
+        }
         return (ByteReader(selected.data, in: template.range), selected.status)
     }
 
@@ -172,7 +176,8 @@ extension CardSession {
         var content: [UInt8] = []
         while content.count < min(length, 0x7FFF) {
             let read = command(
-                0x00, 0xB0, UInt8(content.count >> 8), UInt8(truncatingIfNeeded: content.count), expect: min(255, length - content.count))
+                0x00, 0xB0, UInt8(content.count >> 8), UInt8(truncatingIfNeeded: content.count),
+                expect: min(255, length - content.count))
             guard read.isNormal, !read.data.isEmpty else { throw .file(file, status: read.status) }
             content += read.data
         }
@@ -188,7 +193,9 @@ extension CardSession {
 
     /// The records of a linear fixed file; empty when it cannot be read.
     mutating func records(_ file: UInt16) -> [[UInt8]] {
-        guard let control = selectFile(file).control, let descriptor = try? control.berTLV(tagged: 0x82), descriptor.value.count == 5 else { return [] }
+        guard let control = selectFile(file).control, let descriptor = try? control.berTLV(tagged: 0x82),
+            descriptor.value.count == 5
+        else { return [] }
         let bytes = Array(descriptor.value)
         return (1...max(1, bytes[4])).compactMap {
             let read = command(0x00, 0xB2, $0, 0x04, expect: Int(bytes[3]))
@@ -213,7 +220,8 @@ extension CardSession {
 
     mutating func authenticate(rand: [UInt8], autn: [UInt8]) -> Authentication {
         let answer = command(
-            0x00, 0x88, 0x00, 0x81, data: [UInt8(truncatingIfNeeded: rand.count)] + rand + [UInt8(truncatingIfNeeded: autn.count)] + autn)
+            0x00, 0x88, 0x00, 0x81,
+            data: [UInt8(truncatingIfNeeded: rand.count)] + rand + [UInt8(truncatingIfNeeded: autn.count)] + autn)
         if answer.status == 0x9862 { return .wrongMAC }
         guard answer.isNormal, answer.data.count >= 2 else { return .failed(status: answer.status) }
         let length = Int(answer.data[1])

@@ -34,17 +34,23 @@ extension Terminal {
             let buffer = command[ToolkitTag.bufferSize], buffer.count == 2, command[ToolkitTag.bearer] != nil
         else { return respond(command, .missingValues) }
         // UDP, UICC in client mode, remote connection (clause 8.59).
-        guard transport[0] == 0x01, let remote = IPAddress(Array(address.dropFirst())), (address.first == 0x21) == (address.count == 5) else {
+        guard transport[0] == 0x01, let remote = IPAddress(Array(address.dropFirst())),
+            (address.first == 0x21) == (address.count == 5)
+        else {
             return respond(command, .beyondCapabilities)
         }
-        guard let number = (1...UInt8(TerminalProfile.channels)).first(where: { number in !channels.contains { $0.number == number } }) else {
+        guard
+            let number = (1...UInt8(TerminalProfile.channels)).first(where: { number in !channels.contains { $0.number == number } }
+            )
+        else {
             return respond(command, .noChannelFree)
         }
         guard case .registered = registration else { return respond(command, .noService) }
         let accessPoint = command[ToolkitTag.accessPoint].flatMap(AccessPointLabels.text)
         let bearer = bearerNumber(for: accessPoint)
         let channel = DataChannel(
-            number: number, bearer: bearer, port: nextPort, remote: Endpoint(remote, port: UInt16(transport[1]) << 8 | UInt16(transport[2])),
+            number: number, bearer: bearer, port: nextPort,
+            remote: Endpoint(remote, port: UInt16(transport[1]) << 8 | UInt16(transport[2])),
             bufferSize: min(Int(buffer[0]) << 8 | Int(buffer[1]), DataChannel.largestBuffer))
         nextPort = nextPort == .max ? 49_152 : nextPort + 1
         if bearers.contains(where: { $0.id == bearer && $0.address != nil }) {
@@ -60,7 +66,8 @@ extension Terminal {
     private func bearerNumber(for accessPoint: String?) -> UInt8 {
         guard let accessPoint, accessPoint != equipment.accessPoint else { return Bearer.hostID }
         if let open = bearers.first(where: { $0.accessPoint == accessPoint }) { return open.id }
-        return (Self.firstChannelBearer...BearerIdentity.range.upperBound).first { id in !bearers.contains { $0.id == id } } ?? Self.firstChannelBearer
+        return (Self.firstChannelBearer...BearerIdentity.range.upperBound).first { id in !bearers.contains { $0.id == id } }
+            ?? Self.firstChannelBearer
     }
 
     private mutating func opened(_ channel: DataChannel, _ command: ProactiveCommand) {
@@ -68,7 +75,8 @@ extension Terminal {
         respond(command, .performed) {
             $0.comprehension(ToolkitTag.channelStatus, channel.status)
             if let bearer = command[ToolkitTag.bearer] { $0.comprehension(ToolkitTag.bearer, bearer) }
-            $0.comprehension(ToolkitTag.bufferSize, [UInt8(channel.bufferSize >> 8), UInt8(truncatingIfNeeded: channel.bufferSize)])
+            $0.comprehension(
+                ToolkitTag.bufferSize, [UInt8(channel.bufferSize >> 8), UInt8(truncatingIfNeeded: channel.bufferSize)])
         }
     }
 
@@ -123,7 +131,9 @@ extension Terminal {
         guard let index = channelIndex(command) else { return respond(command, .channelUnknown) }
         guard !channels[index].isLinkDropped else { return respond(command, .channelClosed) }
         guard let data = command[ToolkitTag.channelData] else { return respond(command, .missingValues) }
-        guard channels[index].stored.count + data.count <= channels[index].bufferSize else { return respond(command, .bufferTooLarge) }
+        guard channels[index].stored.count + data.count <= channels[index].bufferSize else {
+            return respond(command, .bufferTooLarge)
+        }
         channels[index].stored += data
         if command.qualifier & 0x01 != 0 {
             transmit(index)
@@ -138,7 +148,8 @@ extension Terminal {
         let channel = channels[index]
         note(.sent(to: channel.remote))
         // Out of coverage, what is sent is lost, as datagrams are.
-        guard case .registered(let cell) = registration, let address = bearers.first(where: { $0.id == channel.bearer })?.address else { return }
+        guard case .registered(let cell) = registration, let address = bearers.first(where: { $0.id == channel.bearer })?.address
+        else { return }
         let datagram = Datagram(source: Endpoint(address, port: channel.port), destination: channel.remote, payload: payload)
         send(.datagram(bearer: channel.bearer, datagram), to: cell)
     }

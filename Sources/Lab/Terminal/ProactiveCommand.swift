@@ -39,7 +39,9 @@ struct ProactiveCommand: Equatable, Sendable {
         } catch {
             return nil
         }
-        guard let details = objects[ToolkitTag.details], details.count == 3, let devices = objects[ToolkitTag.devices], devices.count == 2 else {
+        guard let details = objects[ToolkitTag.details], details.count == 3, let devices = objects[ToolkitTag.devices],
+            devices.count == 2
+        else {
             return nil
         }
         self.details = details

@@ -39,7 +39,8 @@ extension Terminal {
     }
 
     mutating func requestBearer(_ id: UInt8) {
-        guard case .registered(let cell) = registration, let bearer = bearers.first(where: { $0.id == id }), bearer.address == nil else { return }
+        guard case .registered(let cell) = registration, let bearer = bearers.first(where: { $0.id == id }), bearer.address == nil
+        else { return }
         send(.bearerRequest(id: id, apn: bearer.accessPoint), to: cell)
         set(.t3482(id), after: timing.t3482)
     }

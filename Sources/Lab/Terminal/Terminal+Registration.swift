@@ -155,10 +155,16 @@ extension Terminal {
 
     /// Writes EF.EPSLOCI and EF.LOCI (TS 31.102, clauses 4.2.91 and 4.2.17), with a temporary identity of the network's making.
     private mutating func storeLocation(_ area: TrackingArea?, status: UInt8) {
-        let temporary: [UInt8] = area == nil ? Array(repeating: 0xFF, count: 4) : [0xC0 | UInt8(truncatingIfNeeded: id.rawValue >> 24)] + bigEndian(id.rawValue, 3)
-        let place = area.map { $0.plmn.bytes + [UInt8($0.code >> 8), UInt8(truncatingIfNeeded: $0.code)] } ?? [0xFF, 0xFF, 0xFF, 0x00, 0x00]
+        let temporary: [UInt8] =
+            area == nil
+            ? Array(repeating: 0xFF, count: 4) : [0xC0 | UInt8(truncatingIfNeeded: id.rawValue >> 24)] + bigEndian(id.rawValue, 3)
+        let place =
+            area.map { $0.plmn.bytes + [UInt8($0.code >> 8), UInt8(truncatingIfNeeded: $0.code)] } ?? [
+                0xFF, 0xFF, 0xFF, 0x00, 0x00,
+            ]
         if usim?.offers(85) == true {
-            let identity: [UInt8] = area.map { [0x0B, 0xF6] + $0.plmn.bytes + [0x80, 0x01, 0x01] + temporary } ?? Array(repeating: 0xFF, count: 12)
+            let identity: [UInt8] =
+                area.map { [0x0B, 0xF6] + $0.plmn.bytes + [0x80, 0x01, 0x01] + temporary } ?? Array(repeating: 0xFF, count: 12)
             session.update(EF.epsLOCI, identity + place + [status])
         }
         session.update(EF.loci, temporary + place + [0xFF, status])
@@ -313,14 +319,16 @@ extension Terminal {
     /// PLMN, tracking area code and cell identity (TS 31.111, clause 8.19), or nil when there is no cell to tell of.
     var locationInformation: [UInt8]? {
         guard let cell = servingCell else { return nil }
-        return cell.area.plmn.bytes + [UInt8(cell.area.code >> 8), UInt8(truncatingIfNeeded: cell.area.code)] + bigEndian(Int(cell.identity) << 4 | 0xF, 4)
+        return cell.area.plmn.bytes + [UInt8(cell.area.code >> 8), UInt8(truncatingIfNeeded: cell.area.code)]
+            + bigEndian(Int(cell.identity) << 4 | 0xF, 4)
     }
 
     private mutating func reportRejection(_ cause: RejectCause, on cell: Cell, update: Update) {
         guard profile.supports(.rejectionEUTRAN) else { return }
         sendEvent(ToolkitEvent.networkRejection, from: Device.network) {
             let area = cell.area
-            $0.comprehension(ToolkitTag.trackingArea, area.plmn.bytes + [UInt8(area.code >> 8), UInt8(truncatingIfNeeded: area.code)])
+            $0.comprehension(
+                ToolkitTag.trackingArea, area.plmn.bytes + [UInt8(area.code >> 8), UInt8(truncatingIfNeeded: area.code)])
             $0.comprehension(ToolkitTag.technology, [AccessTechnology.eutran.rawValue])
             $0.comprehension(ToolkitTag.updateType, [update.rawValue])
             $0.comprehension(ToolkitTag.rejectionCause, [cause.rawValue])

@@ -119,7 +119,9 @@ extension Terminal {
     }
 
     private mutating func grantPoll(_ command: ProactiveCommand) {
-        guard let wanted = command[ToolkitTag.duration], wanted.count == 2, wanted[1] > 0 else { return respond(command, .dataNotUnderstood) }
+        guard let wanted = command[ToolkitTag.duration], wanted.count == 2, wanted[1] > 0 else {
+            return respond(command, .dataNotUnderstood)
+        }
         let count = Int64(wanted[1])
         let interval: Duration
         switch wanted[0] {
@@ -147,7 +149,8 @@ extension Terminal {
             guard let location = locationInformation else { return respond(command, .noService) }
             respond(command, .performed) { $0.comprehension(ToolkitTag.location, location) }
         case 0x01:
-            respond(command, .performed) { [imei = equipment.imei] in $0.comprehension(ToolkitTag.imei, LocalInformation.imei(imei)) }
+            respond(command, .performed) { [imei = equipment.imei] in $0.comprehension(ToolkitTag.imei, LocalInformation.imei(imei))
+            }
         case 0x03:
             // A module learns the time from the network.
             guard locationStatus == .normal else { return respond(command, .noService) }
@@ -216,10 +219,14 @@ enum LocalInformation {
 // MARK: Timers (clause 6.6.21)
 extension Terminal {
     private mutating func manageTimer(_ command: ProactiveCommand) {
-        guard let number = command[ToolkitTag.timer]?.first, (1...8).contains(number) else { return respond(command, .dataNotUnderstood) }
+        guard let number = command[ToolkitTag.timer]?.first, (1...8).contains(number) else {
+            return respond(command, .dataNotUnderstood)
+        }
         switch command.qualifier & 0x03 {
         case 0x00:
-            guard let length = command[ToolkitTag.timerValue].flatMap(LocalInformation.duration) else { return respond(command, .missingValues) }
+            guard let length = command[ToolkitTag.timerValue].flatMap(LocalInformation.duration) else {
+                return respond(command, .missingValues)
+            }
             timers[number] = TimerState(started: now, length: length)
             set(.timer(number), after: length)
             respond(command, .performed) { $0.comprehension(ToolkitTag.timer, [number]) }

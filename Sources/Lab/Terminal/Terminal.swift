@@ -292,8 +292,11 @@ extension Terminal {
 
     private mutating func sendHostTraffic() {
         set(.hostTraffic, after: timing.hostTraffic)
-        guard case .registered(let cell) = registration, let bearer = bearers.first(where: { $0.id == Bearer.hostID }), let address = bearer.address else { return }
-        let datagram = Datagram(source: Endpoint(address, port: Bearer.hostPort), destination: equipment.hostServer, payload: [0x70, 0x69, 0x6E, 0x67])
+        guard case .registered(let cell) = registration, let bearer = bearers.first(where: { $0.id == Bearer.hostID }),
+            let address = bearer.address
+        else { return }
+        let datagram = Datagram(
+            source: Endpoint(address, port: Bearer.hostPort), destination: equipment.hostServer, payload: [0x70, 0x69, 0x6E, 0x67])
         send(.datagram(bearer: bearer.id, datagram), to: cell)
     }
 

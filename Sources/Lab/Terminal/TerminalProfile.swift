@@ -45,7 +45,8 @@ public struct TerminalProfile: Equatable, Sendable {
         .rejectionEUTRAN, .profileStateChange, .connectionPDP, .connectionPDN,
     ]
     private static let bearerIndependent: [Facility] = [
-        .dataAvailable, .channelStatus, .openChannel, .closeChannel, .receiveData, .sendData, .channelState, .packetBearer, .udpClient,
+        .dataAvailable, .channelStatus, .openChannel, .closeChannel, .receiveData, .sendData, .channelState, .packetBearer,
+        .udpClient,
         .eutranBearer,
     ]
 

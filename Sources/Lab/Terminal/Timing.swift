@@ -45,24 +45,31 @@ public struct Timing: Equatable, Sendable {
 
     /// Everything as fast as the software goes: what is measured then is the card's policy, not the radio.
     public static let laboratory = Timing(
-        boot: Spread(always: .milliseconds(20)), search: Spread(.milliseconds(15), p50: .milliseconds(20), p90: .milliseconds(30), p99: .milliseconds(40), most: .milliseconds(50)),
+        boot: Spread(always: .milliseconds(20)),
+        search: Spread(
+            .milliseconds(15), p50: .milliseconds(20), p90: .milliseconds(30), p99: .milliseconds(40), most: .milliseconds(50)),
         access: Spread(always: .milliseconds(5)), bearer: Spread(always: .milliseconds(5)), air: Spread(always: .milliseconds(2)),
         radioLinkFailure: Spread(always: .milliseconds(40)), refresh: Spread(always: .milliseconds(5)), rescan: .seconds(1),
         t3410: .seconds(1), t3411: .milliseconds(500), t3402: .seconds(10), t3412: .minutes(5), t3482: .milliseconds(500),
-        bearerRetry: .milliseconds(500), longestBearerRetry: .seconds(10), shortestPoll: .milliseconds(100), defaultPoll: .seconds(30),
+        bearerRetry: .milliseconds(500), longestBearerRetry: .seconds(10), shortestPoll: .milliseconds(100),
+        defaultPoll: .seconds(30),
         channelWait: .seconds(3), hostTraffic: .seconds(10))
 
     /// As modules in the field behave: back on data 4 to 10 s after a profile was enabled when all is well (openpilot, EG25 and EG916Q,
     /// 30 of 30 switches), and now and then minutes of search, with many bands to hear. The timers are the standard's.
     public static let field = Timing(
         boot: Spread(.milliseconds(900), p50: .milliseconds(2_000), p90: .milliseconds(2_800), p99: .seconds(4), most: .seconds(6)),
-        search: Spread(.milliseconds(600), p50: .milliseconds(1_800), p90: .milliseconds(5_000), p99: .seconds(60), most: .seconds(180)),
+        search: Spread(
+            .milliseconds(600), p50: .milliseconds(1_800), p90: .milliseconds(5_000), p99: .seconds(60), most: .seconds(180)),
         access: Spread(.milliseconds(150), p50: .milliseconds(400), p90: .milliseconds(900), p99: .seconds(3), most: .seconds(6)),
         bearer: Spread(.milliseconds(150), p50: .milliseconds(400), p90: .milliseconds(1_200), p99: .seconds(4), most: .seconds(8)),
-        air: Spread(.milliseconds(20), p50: .milliseconds(45), p90: .milliseconds(120), p99: .milliseconds(600), most: .milliseconds(1_500)),
-        radioLinkFailure: Spread(.milliseconds(800), p50: .milliseconds(1_500), p90: .seconds(4), p99: .seconds(8), most: .seconds(12)),
+        air: Spread(
+            .milliseconds(20), p50: .milliseconds(45), p90: .milliseconds(120), p99: .milliseconds(600), most: .milliseconds(1_500)),
+        radioLinkFailure: Spread(
+            .milliseconds(800), p50: .milliseconds(1_500), p90: .seconds(4), p99: .seconds(8), most: .seconds(12)),
         refresh: Spread(.milliseconds(50), p50: .milliseconds(300), p90: .milliseconds(1_500), p99: .seconds(2), most: .seconds(3)),
-        rescan: .seconds(30), t3410: .seconds(15), t3411: .seconds(10), t3402: .minutes(12), t3412: .minutes(54), t3482: .seconds(8),
+        rescan: .seconds(30), t3410: .seconds(15), t3411: .seconds(10), t3402: .minutes(12), t3412: .minutes(54),
+        t3482: .seconds(8),
         bearerRetry: .seconds(10), longestBearerRetry: .minutes(5), shortestPoll: .seconds(1), defaultPoll: .seconds(30),
         channelWait: .seconds(40), hostTraffic: .seconds(30))
 

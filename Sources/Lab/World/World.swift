@@ -62,7 +62,8 @@ public final class World {
     ///   - internet: one way between a gateway and a responder.
     public init(
         operators: [OperatorCore], members: [(terminal: Terminal<LabCard>, area: Area, group: Group)], responders: [Endpoint],
-        responding: (any Responding)?, epoch: Int64, seed: UInt64, powerOn: Duration, internet: Spread, tickInterval: Duration = .seconds(5)
+        responding: (any Responding)?, epoch: Int64, seed: UInt64, powerOn: Duration, internet: Spread,
+        tickInterval: Duration = .seconds(5)
     ) {
         self.operators = operators
         self.responders = responders
@@ -135,7 +136,8 @@ public final class World {
             tell(index, on ? .powerOn : .powerOff)
             if on, rearm.remove(index) != nil { armFuse(index) }
         case .uplink(let message, let index, let carrier):
-            settle(operators[carrier].handle(message, from: TerminalID(rawValue: index), in: subjects[index].area, at: now), carrier)
+            settle(
+                operators[carrier].handle(message, from: TerminalID(rawValue: index), in: subjects[index].area, at: now), carrier)
             onlooker?.touched(TerminalID(rawValue: index), now)
         case .downlink(let message, let index, let carrier):
             // What the terminal can no longer hear is lost.
@@ -203,7 +205,9 @@ public final class World {
         if let responder = responders.firstIndex(of: datagram.destination) {
             guard responderConditions[responder].answers else { return }
             if let transport { return transport.send(datagram, from: carrier) }
-            queue.insert(.request(datagram, responder: responder, from: carrier), at: now + (internet.draw(&random) + responderConditions[responder].delay))
+            queue.insert(
+                .request(datagram, responder: responder, from: carrier),
+                at: now + (internet.draw(&random) + responderConditions[responder].delay))
         } else if datagram.payload.count <= 64, datagram.destination.port == 7 {
             // The echo server that hosts with a watchdog ask.
             reply(to: datagram, with: datagram.payload, carrier)

@@ -46,10 +46,15 @@ enum BenchRoot {
             at: UTCInstant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)))
         let seconds = Double(Stopwatch.nanoseconds - start) / 1e9
         Figure(
-            "memory", "bytes per device, computed", unit: "bytes", values: [Double(estate.residentBytes) / Double(max(estate.count, 1))], goal: 200,
-            moreIsBetter: false, note: "\(estate.count) devices: reachability table, card index, and keys and replay windows for two responders"
+            "memory", "bytes per device, computed", unit: "bytes",
+            values: [Double(estate.residentBytes) / Double(max(estate.count, 1))], goal: 200,
+            moreIsBetter: false,
+            note: "\(estate.count) devices: reachability table, card index, and keys and replay windows for two responders"
         ).publish()
-        Figure("memory", "opening the estate", unit: "s", values: [seconds], moreIsBetter: false, note: "decrypts every card's secret and derives its keys").publish()
+        Figure(
+            "memory", "opening the estate", unit: "s", values: [seconds], moreIsBetter: false,
+            note: "decrypts every card's secret and derives its keys"
+        ).publish()
     }
 
     static func fail(_ text: String) -> Never {

@@ -27,18 +27,21 @@ enum Drills {
         let estate = try DrillRun.estate(for: drill, settings(preset))
         let responding = try Responders(estate)
         let figures = try DrillRun(drill, estate: estate, responding: responding, using: HostKeyDerivation()).run()[.resilient]
-        guard let answer = figures.faultToAnswerSeconds, let detection = figures.detectionSeconds, let move = figures.moveSeconds else {
+        guard let answer = figures.faultToAnswerSeconds, let detection = figures.detectionSeconds, let move = figures.moveSeconds
+        else {
             throw BenchmarkFailure("no card moved in \(drill.name) at \(preset.rawValue)")
         }
         func publish(_ name: String, _ quantiles: Figures.Quantiles, note: String? = nil) {
-            var figure = Figure("switchover", "\(preset.rawValue): \(name)", unit: "s", values: [quantiles.p50], moreIsBetter: false, note: note)
+            var figure = Figure(
+                "switchover", "\(preset.rawValue): \(name)", unit: "s", values: [quantiles.p50], moreIsBetter: false, note: note)
             figure.runs = quantiles.count
             figure.most = quantiles.max
             figure.publish()
         }
         publish(
             "fault to first answer", answer,
-            note: "drill `\(drill.name)`, \(figures.answeredElsewhere) of \(figures.struck) cards, virtual time with the timing of modules in the field; "
+            note:
+                "drill `\(drill.name)`, \(figures.answeredElsewhere) of \(figures.struck) cards, virtual time with the timing of modules in the field; "
                 + "median, and the range goes up to the slowest card")
         publish("of that: fault to the decision", detection)
         publish("of that: decision to the answer", move)
@@ -56,9 +59,11 @@ enum Drills {
         let perMonth = Double(responding.bytes - before) / Double(cards) * 30 / 1_000_000
         let cost = preset.parameters.cost
         Figure(
-            "switchover", "\(preset.rawValue): data per month and SIM", unit: "MB", values: [perMonth], goal: Double(cost.bytesPerMonth) / 1_000_000,
+            "switchover", "\(preset.rawValue): data per month and SIM", unit: "MB", values: [perMonth],
+            goal: Double(cost.bytesPerMonth) / 1_000_000,
             moreIsBetter: false,
-            note: "30 times a virtual day of \(cards) cards without faults, IPv4 and UDP headers counted; the goal is what Parameters.cost states as the most; "
+            note:
+                "30 times a virtual day of \(cards) cards without faults, IPv4 and UDP headers counted; the goal is what Parameters.cost states as the most; "
                 + "\(cost.wakeUpsPerDay) wake-ups a day at most"
         ).publish()
     }

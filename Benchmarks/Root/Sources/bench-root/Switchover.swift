@@ -5,11 +5,11 @@ import Measure
 import Resilience
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// From a dead data path to the first answer on the backup, by the wall clock: the lab's world with its laboratory timing, and every
@@ -35,7 +35,9 @@ struct Switchover {
     init(responders texts: [String]) throws {
         responders = try texts.map { text in
             let parts = text.split(separator: ":")
-            guard parts.count == 2, parts[0] == "127.0.0.1", let port = UInt16(parts[1]) else { throw BenchmarkFailure("\(text) is not 127.0.0.1:PORT") }
+            guard parts.count == 2, parts[0] == "127.0.0.1", let port = UInt16(parts[1]) else {
+                throw BenchmarkFailure("\(text) is not 127.0.0.1:PORT")
+            }
             return Endpoint(.v4(127, 0, 0, 1), port: port)
         }
         guard responders.count == 2 else { throw BenchmarkFailure("give --to twice") }
@@ -61,7 +63,8 @@ struct Switchover {
         // What is measured is the card, not a serving node with a queue in front of it.
         for index in estate.operators.indices { estate.operators[index].registrationsPerSecond = 1_000 }
         let world = try estate.world(
-            timing: .laboratory, powerOn: .seconds(2), epoch: Int64(Date().timeIntervalSince1970 * 1_000), responding: nil, using: HostKeyDerivation())
+            timing: .laboratory, powerOn: .seconds(2), epoch: Int64(Date().timeIntervalSince1970 * 1_000), responding: nil,
+            using: HostKeyDerivation())
         let internet = Internet()
         defer { internet.close() }
         let watch = Watch(cards: Switchover.cards)
@@ -87,13 +90,20 @@ struct Switchover {
         func median(_ values: [Double]) -> Double { Figure("", "", unit: "", values: values).median }
         let threeMisses = Double(Switchover.misses) * Double(Switchover.probe.milliseconds)
         let goal = 1.5 * (threeMisses + median(watch.attaches))
-        let sample = "\(Switchover.cards) cards, \(Switchover.strikes) faults each, by the wall clock, over real UDP to `holdfast serve`"
+        let sample =
+            "\(Switchover.cards) cards, \(Switchover.strikes) faults each, by the wall clock, over real UDP to `holdfast serve`"
         func figure(_ name: String, _ values: [Double], goal: Double? = nil, note: String? = nil) {
             Figure("switchover", name, unit: "ms", values: values, goal: goal, moreIsBetter: false, note: note).publish()
         }
-        figure("probes of 100 ms, 3 misses: fault to first answer", watch.answers, goal: goal, note: "\(sample); the goal is 1.5 x (3 misses + attach)")
-        figure("of that: fault to the decision", watch.decisions, note: "the fault comes at any moment between two probes; 3 misses alone are 300 ms")
-        figure("of that: attach, REFRESH to data connection", watch.attaches, note: "laboratory timing: what the radio takes in the field is not in it")
+        figure(
+            "probes of 100 ms, 3 misses: fault to first answer", watch.answers, goal: goal,
+            note: "\(sample); the goal is 1.5 x (3 misses + attach)")
+        figure(
+            "of that: fault to the decision", watch.decisions,
+            note: "the fault comes at any moment between two probes; 3 misses alone are 300 ms")
+        figure(
+            "of that: attach, REFRESH to data connection", watch.attaches,
+            note: "laboratory timing: what the radio takes in the field is not in it")
         figure("of that: data connection to the answer", watch.proofs)
     }
 }
@@ -224,7 +234,9 @@ private struct Clock {
     func run(atMost duration: Duration, until done: () -> Bool) throws {
         let end = now + duration
         while !done() {
-            guard now < end else { throw BenchmarkFailure("some cards were not where they should be after \(duration.inSeconds) s") }
+            guard now < end else {
+                throw BenchmarkFailure("some cards were not where they should be after \(duration.inSeconds) s")
+            }
             turn()
         }
     }

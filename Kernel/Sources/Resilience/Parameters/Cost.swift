@@ -28,7 +28,8 @@ extension Parameters {
         let spread = UInt64(100 + UInt32(jitter))
         let beat = UInt64(heartbeat.milliseconds)
         let beatsPerDay = day / max(beat * UInt64(100 - min(jitter, 50)) / 100, 1)
-        let suspicion = UInt64(misses) * UInt64(timeout.milliseconds) + UInt64(misses - min(misses, 1)) * UInt64(suspectProbe.milliseconds)
+        let suspicion =
+            UInt64(misses) * UInt64(timeout.milliseconds) + UInt64(misses - min(misses, 1)) * UInt64(suspectProbe.milliseconds)
         let detection = beat * spread / 100 + suspicion + UInt64(leaveSpread.milliseconds)
         let byRegistration =
             UInt64(max(registrationGrace, congestionGrace).milliseconds) + UInt64(leaveSpread.milliseconds)

@@ -47,7 +47,8 @@ extension Policy {
     private mutating func repeatRefresh(at now: Instant, into decision: inout Decision) {
         guard deadlines.retry <= now else { return }
         refreshes = min(refreshes + 1, 6)
-        deadlines.retry = now + parameters.refreshRetry.doubled(refreshes, limit: max(parameters.darkLimit, parameters.refreshRetry))
+        deadlines.retry =
+            now + parameters.refreshRetry.doubled(refreshes, limit: max(parameters.darkLimit, parameters.refreshRetry))
         decision.enable = memory.enabled
         if canProbe, !awaiting, refreshes >= 2 { deadlines.probe = min(deadlines.probe, now + parameters.suspectProbe) }
     }

@@ -30,7 +30,9 @@ extension Policy {
         }
         if deadlines.outOfService <= now {
             deadlines.outOfService = .never
-            if evidence.silent, standing != .failed { fail(evidence.rejected ? .rejected : .noRegistration, at: now, into: &decision) }
+            if evidence.silent, standing != .failed {
+                fail(evidence.rejected ? .rejected : .noRegistration, at: now, into: &decision)
+            }
         }
         if deadlines.bearer <= now {
             deadlines.bearer = .never
