@@ -131,6 +131,7 @@ struct ScriptedCard: UICC {
                 $0.ber(0xC6, [0x90, 0x01, script.pin == nil ? 0x00 : 0x80, 0x83, 0x01, 0x01])
             }
         } else {
+            guard name.count >= 2 else { return [0x6A, 0x86] }
             let file = UInt16(name[0]) << 8 | UInt16(name[1])
             if file == EF.dir {
                 control.ber(0x62) {
