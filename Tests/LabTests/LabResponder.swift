@@ -35,6 +35,15 @@ final class LabResponder: Responding {
         }
     }
 
+    /// From now on answers tell of the primary what its ordinary cards show: whether most were heard within so many milliseconds.
+    func hintsByOrdinaryCards(within interval: Int64) {
+        hint = { [unowned self] time in
+            let ordinary = groups.filter { $0.value == .singleProfile }.keys
+            let heard = ordinary.count { time - lastHeard[$0, default: .min / 2] <= interval }
+            return Answer(primary: 4 * heard > 3 * ordinary.count ? .healthy : .failing, returnWindow: 600)
+        }
+    }
+
     func answer(_ datagram: [UInt8], responder: UInt8, at time: Int64) -> [UInt8]? {
         do throws(BeaconError) {
             let card = try BeaconServer.identify(datagram)

@@ -22,7 +22,10 @@ public final class DrillRun {
     public let world: World
     private let pace: Pace
     private let recorder: Recorder
-    private let settle: Duration
+    /// From power-on to the fault.
+    private var settle: Duration
+    /// How much longer than planned the fault waits for an estate that is not at rest.
+    private static let longestWait = Duration.hours(4)
 
     /// The estate that a drill needs.
     public static func estate(for drill: Drill, _ settings: LabEstate.Settings) throws(LabEstate.Problem) -> LabEstate {
@@ -51,8 +54,6 @@ public final class DrillRun {
     ///   - every: how often `progress` is called, in virtual time.
     ///   - progress: gets the state of things; returns false to stop early, the figures are then of what was.
     public func run(every: Duration = .minutes(1), progress: (LiveSnapshot) -> Bool = { _ in true }) -> Figures {
-        let fault = Moment.start + settle
-        let end = fault + drill.lasts
         var next = Moment.start + every
         func advance(to moment: Moment) -> Bool {
             while next < moment {
@@ -64,14 +65,21 @@ public final class DrillRun {
             world.advance(to: moment)
             return true
         }
-        guard advance(to: fault) else { return figures }
+        guard advance(to: .start + settle) else { return figures }
+        // A card whose first search for a network took too long may still be on its backup: the fault waits for it.
+        let planned = settle
+        while !recorder.isAtRest, settle < planned + DrillRun.longestWait {
+            settle = settle + .minutes(1)
+            guard advance(to: .start + settle) else { return figures }
+        }
+        let fault = Moment.start + settle
         recorder.begin(Recorder.Strike(carrier: drill.carrier, area: drill.area, at: fault))
         for step in drill.steps { world.schedule(step.fault, at: fault + step.after) }
         if let lasts = drill.faultLasts {
             guard advance(to: fault + lasts) else { return figures }
             recorder.end(world.now)
         }
-        guard advance(to: end) else { return figures }
+        guard advance(to: fault + drill.lasts) else { return figures }
         recorder.sample(world.now)
         return figures
     }
@@ -94,6 +102,7 @@ public final class DrillRun {
             bounds: Figures.Bounds(
                 detection: seconds(cost.detection), detectionByRegistration: seconds(cost.detectionByRegistration),
                 strand: seconds(cost.strandBound),
+                trial: seconds(estate.settings.parameters.trialBudget) + seconds(estate.settings.parameters.attachBudget),
                 movesPerHour: Int(cost.movesPerHour)),
             groups: groups, operators: recorder.operatorFigures(), powerCuts: world.powerCuts, outcomes: [])
         figures.outcomes = drill.promises.map { Figures.Outcome(promise: $0.text, kept: $0.isKept(figures)) }

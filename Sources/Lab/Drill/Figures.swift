@@ -23,7 +23,7 @@ public struct Figures: Codable, Equatable, Sendable {
 
     public struct GroupFigures: Codable, Equatable, Sendable {
         public var cards = 0
-        /// Cards that the fault struck: at home with the operator, in the area that failed.
+        /// Cards that the fault struck: at home with the operator in that moment, in the area that failed.
         public var struck = 0
         /// Struck cards that decided to leave, and that were answered through the other operator.
         public var left = 0
@@ -45,6 +45,8 @@ public struct Figures: Codable, Equatable, Sendable {
         public var darkMinutes = 0.0
         public var mostDarkMinutes = 0.0
         public var reachableAtEnd = 0
+        /// Of the cards that are not, how long the longest has been dark: a card that tries its primary is dark for a while.
+        public var longestDarkAtEndSeconds = 0.0
         public var homeAtEnd = 0
         /// The share heard from within 24 hours, as the responders' side has it: at the end, and at its lowest since the fault.
         public var reach24AtEnd: Double?
@@ -79,6 +81,8 @@ public struct Figures: Codable, Equatable, Sendable {
         public var detection: Double
         public var detectionByRegistration: Double
         public var strand: Double
+        /// A trial of the primary: the time given to it, and to the way back.
+        public var trial: Double
         public var movesPerHour: Int
     }
 

@@ -17,6 +17,9 @@ final class Recorder: World.Onlooker {
         let area: Area
         let home: Int
         var identity: IMSI?
+        /// At the strike: whether the card was at home, and whether the fault took its operator away.
+        var wasAtHome = false
+        var isStruck = false
         var switches = 0
         var decided: Moment?
         var answeredElsewhere: Moment?
@@ -52,15 +55,17 @@ final class Recorder: World.Onlooker {
         let index = terminal.rawValue
         switch observation {
         case .booted(_, let imsi):
-            if let former = tracks[index].identity, former != imsi { tracks[index].switches += 1 }
+            if let former = tracks[index].identity, former != imsi {
+                tracks[index].switches += 1
+                // A card may be on the other profile without a REFRESH that anybody saw: power failed after its decision was written.
+                if former == estate.members[index].primary.imsi { decided(index, now) }
+            }
             tracks[index].identity = imsi
             tracks[index].isBroken = false
         case .cardFailed:
             tracks[index].isBroken = true
         case .refreshAsked:
-            if let strike, now >= strike.at, tracks[index].decided == nil, isAtHome(index), isStruck(index) {
-                tracks[index].decided = now
-            }
+            if isAtHome(index) { decided(index, now) }
         case .attachRequested(let carrier):
             if let end = strike?.end, now >= end { returnRates[carrier].add(1, at: now) }
         case .delivered(let carrier):
@@ -70,13 +75,14 @@ final class Recorder: World.Onlooker {
         }
     }
 
+    private func decided(_ index: Int, _ now: Moment) {
+        if let strike, now >= strike.at, tracks[index].decided == nil, tracks[index].isStruck { tracks[index].decided = now }
+    }
+
     private func isAtHome(_ index: Int) -> Bool { tracks[index].identity == estate.members[index].primary.imsi }
 
-    private func isStruck(_ index: Int) -> Bool {
-        guard let strike else { return false }
-        return (strike.carrier == nil || strike.carrier == tracks[index].home)
-            && (strike.area == nil || strike.area == tracks[index].area)
-    }
+    /// Whether every card is at home, and its operator carries it.
+    var isAtRest: Bool { tracks.indices.allSatisfy { isAtHome($0) && tracks[$0].carrier == tracks[$0].home } }
 
     private func answered(_ index: Int, through carrier: Int, _ now: Moment) {
         guard let strike, now >= strike.at else { return }
@@ -140,6 +146,11 @@ final class Recorder: World.Onlooker {
     func begin(_ strike: Strike) {
         self.strike = strike
         for index in tracks.indices {
+            tracks[index].wasAtHome = isAtHome(index)
+            // A fault of an operator does not strike a card that is away from it.
+            tracks[index].isStruck =
+                tracks[index].wasAtHome && (strike.carrier == nil || strike.carrier == tracks[index].home)
+                && (strike.area == nil || strike.area == tracks[index].area)
             tracks[index].switches = 0
             tracks[index].decided = nil
             tracks[index].answeredElsewhere = nil
@@ -159,7 +170,7 @@ final class Recorder: World.Onlooker {
     func figures(of group: Group, at now: Moment) -> Figures.GroupFigures {
         var figures = Figures.GroupFigures()
         let members = tracks.indices.filter { tracks[$0].group == group }
-        let struck = members.filter(isStruck)
+        let struck = members.filter { tracks[$0].isStruck }
         figures.cards = members.count
         figures.struck = struck.count
         guard let strike else { return figures }
@@ -177,7 +188,7 @@ final class Recorder: World.Onlooker {
         figures.returnSeconds = Figures.Quantiles(seconds(\.answeredHome) { _ in strike.end })
         figures.switchesPerCard = rounded(Double(members.reduce(0) { $0 + tracks[$1].switches }) / Double(max(1, members.count)))
         figures.mostSwitches = members.map { tracks[$0].switches }.max() ?? 0
-        figures.movedUnstruck = members.count { !isStruck($0) && tracks[$0].switches > 0 }
+        figures.movedUnstruck = members.count { tracks[$0].wasAtHome && !tracks[$0].isStruck && tracks[$0].switches > 0 }
         let dark = struck.map { index -> Double in
             var dark = tracks[index].dark
             if let since = tracks[index].darkSince { dark += now - max(since, strike.at) }
@@ -186,6 +197,7 @@ final class Recorder: World.Onlooker {
         figures.darkMinutes = rounded(dark.reduce(0, +) / Double(max(1, dark.count)))
         figures.mostDarkMinutes = rounded(dark.max() ?? 0)
         figures.reachableAtEnd = members.count { tracks[$0].carrier != nil }
+        figures.longestDarkAtEndSeconds = members.compactMap { tracks[$0].darkSince.map { (now - $0).inSeconds } }.max() ?? 0
         figures.homeAtEnd = members.count { isAtHome($0) }
         figures.reach24AtEnd = responding?.reach24(of: group, at: world.time)
         figures.reach24Lowest = lowestReach[group]

@@ -295,6 +295,10 @@ extension OperatorCore {
         case .up, .slow:
             break
         }
+        // Other numbers are reserved, and would not be released with their terminal.
+        guard BearerIdentity.range.contains(id) else {
+            return reply(.bearerReject(id: id, .invalidBearerIdentity), terminal, after: delay)
+        }
         guard subscribers.allows(imsi, accessPoint: apn) else {
             return reply(.bearerReject(id: id, .optionNotSubscribed), terminal, after: delay)
         }

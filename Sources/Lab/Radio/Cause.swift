@@ -35,4 +35,5 @@ public struct SessionCause: RawRepresentable, Hashable, Codable, Sendable {
     public static let regularDeactivation = SessionCause(rawValue: 36)
     public static let networkFailure = SessionCause(rawValue: 38)
     public static let reactivationRequested = SessionCause(rawValue: 39)
+    public static let invalidBearerIdentity = SessionCause(rawValue: 43)
 }

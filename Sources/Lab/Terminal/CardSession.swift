@@ -68,9 +68,9 @@ struct CardSession<Card: UICC>: Sendable {
             switch high {
             case 0x61:
                 command = [first[0], 0xC0, 0x00, 0x00, low]
-            case 0x6C where command.count >= 5:
+            case 0x6C where command.count == 5:
+                // Case 2 alone: with data in the command a length to expect would be taken for the length of the data.
                 command[4] = low
-                command = Array(command.prefix(5))
             default:
                 if high == 0x91 { fetchable = low == 0 ? 256 : Int(low) }
                 return Response(data: data, status: UInt16(high) << 8 | UInt16(low))
