@@ -103,7 +103,7 @@ public final class DrillRun {
                 detection: seconds(cost.detection), detectionByRegistration: seconds(cost.detectionByRegistration),
                 strand: seconds(cost.strandBound),
                 trial: seconds(estate.settings.parameters.trialBudget) + seconds(estate.settings.parameters.attachBudget),
-                movesPerHour: Int(cost.movesPerHour)),
+                movesPerHour: Int(cost.movesPerHour), longestPause: seconds(estate.settings.parameters.darkLimit)),
             groups: groups, operators: recorder.operatorFigures(), powerCuts: world.powerCuts, outcomes: [])
         figures.outcomes = drill.promises.map { Figures.Outcome(promise: $0.text, kept: $0.isKept(figures)) }
         return figures

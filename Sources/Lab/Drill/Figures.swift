@@ -84,6 +84,8 @@ public struct Figures: Codable, Equatable, Sendable {
         /// A trial of the primary: the time given to it, and to the way back.
         public var trial: Double
         public var movesPerHour: Int
+        /// The longest pause between two looks while both operators are dark, before jitter.
+        public var longestPause: Double
     }
 
     public var drill: String
