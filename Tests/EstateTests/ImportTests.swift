@@ -56,6 +56,13 @@ struct CSVImportTests {
         #expect(try #require(try estate.device("dev-2", at: noon)).profiles.count == 1)
     }
 
+    @Test("a quote with a combining mark after it is a quote like any other")
+    func combiningMark() throws {
+        let estate = try empty()
+        try estate.importInventory(InventoryCSV.write([row(1, area: "5\"\u{301}, left")]), format: .csv, at: noon)
+        #expect(try #require(try estate.device("dev-1", at: noon)).row.area == "5\"\u{301}, left")
+    }
+
     @Test("a line break inside a quoted field does not shift the lines of later errors")
     func lineNumbers() throws {
         let text = [header, try line(1, ["area": "\"a\r\nb\""]), try line(2, ["card": "x"])].joined(separator: "\r\n")

@@ -71,14 +71,12 @@ public struct Machine: Codable, Sendable {
     /// This one, now. The script says which compiler built the benchmarks (HOLDFAST_BENCH_SWIFT).
     public static func current() -> Machine {
         func text(_ path: String) -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
-        func field(_ name: String, of path: String) -> String? {
-            text(path).split(separator: "\n").first { $0.hasPrefix(name) }?.split(separator: ":", maxSplits: 1).last
-                .map { $0.trimmingCharacters(in: .whitespaces) }
+        func field(_ name: String, of path: String, separator: Character = ":") -> String? {
+            text(path).split(separator: "\n").first { $0.hasPrefix(name) }?.split(separator: separator, maxSplits: 1).last
+                .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " \t\"")) }
         }
         let kibibytes = field("MemTotal", of: "/proc/meminfo")?.split(separator: " ").first.flatMap { Double($0) } ?? 0
-        let release =
-            field("PRETTY_NAME", of: "/etc/os-release") ?? text("/etc/os-release").split(separator: "\n")
-            .first { $0.hasPrefix("PRETTY_NAME=") }.map { $0.dropFirst(12).replacingOccurrences(of: "\"", with: "") } ?? ""
+        let release = field("PRETTY_NAME", of: "/etc/os-release", separator: "=") ?? "unknown"
         let formatter = ISO8601DateFormatter()
         return Machine(
             processor: field("model name", of: "/proc/cpuinfo") ?? "unknown", cores: ProcessInfo.processInfo.activeProcessorCount,

@@ -24,7 +24,7 @@ enum BenchReport {
                 Command APDUs in, response APDUs out, in one process and on one core, with the portable AES. AUTHENTICATE is a challenge of an authentication \
                 centre with a new sequence number each time, and RES is compared. Durable means that SQN was appended to a file and fdatasync had returned \
                 before the answer left; the bare append beside it is what the disk gives without any card. Allocations are counted by a malloc \
-                of the benchmark's own. *Product file* is the encrypted file of `holdfast card --image`. For comparison, measured by others of us on the \
+                of the benchmark's own. *Product file* is the encrypted file of `holdfast card --image`. For comparison, measured on the \
                 same kind of machine: onomondo-uicc in process gives 61,000 READ BINARY/s and 957 AUTHENTICATE + GET RESPONSE /s, with its files on disk.
                 """),
         Section(

@@ -24,6 +24,8 @@ public struct LabEstate: Sendable {
         public var secondHome = 0.0
         /// The primaries are a third operator's subscriptions, which roam with the first.
         public var primaryRoams = false
+        /// How many registrations each operator can serve in a second; nil for ``OperatorCore/Plan/registrationsPerSecond`` as it is.
+        public var registrationsPerSecond: Double?
         /// Quirks that every device has.
         public var quirks: Set<Quirk> = []
 
@@ -111,12 +113,16 @@ public struct LabEstate: Sendable {
                 AccessPoint(name: "maker.private", network: 0x0A40_0000, size: 65_000),
             ])
         if settings.primaryRoams { first.partners = [try PLMN("999-72")] }
-        let second = OperatorCore.Plan(
+        var second = OperatorCore.Plan(
             name: "Birch Telecom", plmn: try PLMN("999-71"),
             accessPoints: [
                 AccessPoint(name: "internet", network: 0x6441_0000, size: 65_000),
                 AccessPoint(name: "maker.private", network: 0x0A41_0000, size: 65_000),
             ])
+        if let rate = settings.registrationsPerSecond {
+            first.registrationsPerSecond = rate
+            second.registrationsPerSecond = rate
+        }
         return [first, second]
     }
 

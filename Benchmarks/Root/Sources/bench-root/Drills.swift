@@ -11,8 +11,8 @@ enum Drills {
     private static let cards = 60
 
     static func measure() throws {
-        for preset in Preset.allCases { try drill(preset) }
-        for preset in Preset.allCases { try day(preset) }
+        for preset in Lab.Preset.allCases { try drill(preset) }
+        for preset in Lab.Preset.allCases { try day(preset) }
     }
 
     private static func settings(_ preset: Lab.Preset) -> LabEstate.Settings {

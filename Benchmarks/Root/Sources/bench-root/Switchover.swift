@@ -22,13 +22,33 @@ struct Switchover {
     private static let misses: UInt8 = 3
 
     /// As fast as a terminal polls: a probe every 100 ms, three misses, and nothing that waits on purpose.
-    private static let parameters = Parameters(
-        heartbeat: probe, heartbeatAway: probe, timeout: probe, suspectProbe: .milliseconds(1), misses: misses,
-        registrationGrace: .seconds(2), congestionGrace: .seconds(4), bearerGrace: .seconds(1),
-        attachBudget: .seconds(10), trialBudget: .seconds(5), firstProbe: probe, leaveSpread: .zero,
-        hold: .seconds(4), holdLimit: .seconds(4), stable: .seconds(2),
-        darkPause: .seconds(5), darkLimit: .seconds(10), doubtPause: .seconds(10), doubtLimit: .seconds(20),
-        allowance: 50, refill: .seconds(1), refreshRetry: .seconds(2), jitter: 0)
+    private static let parameters: Parameters = {
+        var parameters = Parameters.alarm
+        parameters.heartbeat = probe
+        parameters.heartbeatAway = probe
+        parameters.timeout = probe
+        parameters.suspectProbe = .milliseconds(1)
+        parameters.misses = misses
+        parameters.registrationGrace = .seconds(2)
+        parameters.congestionGrace = .seconds(4)
+        parameters.bearerGrace = .seconds(1)
+        parameters.attachBudget = .seconds(10)
+        parameters.trialBudget = .seconds(5)
+        parameters.firstProbe = probe
+        parameters.leaveSpread = .zero
+        parameters.hold = .seconds(4)
+        parameters.holdLimit = .seconds(4)
+        parameters.stable = .seconds(2)
+        parameters.darkPause = .seconds(5)
+        parameters.darkLimit = .seconds(10)
+        parameters.doubtPause = .seconds(10)
+        parameters.doubtLimit = .seconds(20)
+        parameters.allowance = 50
+        parameters.refill = .seconds(1)
+        parameters.refreshRetry = .seconds(2)
+        parameters.jitter = 0
+        return parameters
+    }()
 
     private let responders: [Endpoint]
 
@@ -59,9 +79,9 @@ struct Switchover {
     func measure() throws {
         var settings = Switchover.settings(responders)
         settings.parameters = Switchover.parameters
-        var estate = try LabEstate(settings)
         // What is measured is the card, not a serving node with a queue in front of it.
-        for index in estate.operators.indices { estate.operators[index].registrationsPerSecond = 1_000 }
+        settings.registrationsPerSecond = 1_000
+        let estate = try LabEstate(settings)
         let world = try estate.world(
             timing: .laboratory, powerOn: .seconds(2), epoch: Int64(Date().timeIntervalSince1970 * 1_000), responding: nil,
             using: HostKeyDerivation())
