@@ -81,6 +81,11 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
 
     private mutating func execute(_ bytes: [UInt8], into response: inout [UInt8]) -> StatusWord {
         guard let command = CommandAPDU(bytes) else { return .wrongLength }
+        if command.cla == ClassByte.sim {
+            if command.ins != Instruction.getResponse.rawValue { pending.drop() }
+            guard let status = performAsSIM(command, into: &response) else { return .instructionNotSupported }
+            return afterwards(status)
+        }
         let cla: ClassByte
         do {
             cla = try ClassByte(command.cla)
@@ -95,9 +100,13 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
             return .channelNotSupported
         }
         if instruction != .getResponse { pending.drop() }
-        var status = perform(instruction, command, on: cla.channel, into: &response)
-        if status == .ok, let length = session.waiting() { status = .proactive(length) }
-        return status
+        return afterwards(perform(instruction, command, on: cla.channel, into: &response))
+    }
+
+    /// A proactive command that waits is told wherever nothing else is to be told (TS 102 221, clause 7.4.2.1).
+    private mutating func afterwards(_ status: StatusWord) -> StatusWord {
+        guard status == .ok, let length = session.waiting() else { return status }
+        return .proactive(length)
     }
 
     private mutating func perform(
@@ -111,6 +120,10 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
         case .readRecord: readRecord(command, on: channel, into: &response)
         case .updateRecord: updateRecord(command, on: channel)
         case .getResponse: getResponse(command, on: channel, into: &response)
+        case .searchRecord: searchRecord(command, on: channel)
+        case .increase: increase(command, on: channel)
+        case .activateFile: setActivation(command, on: channel, to: true)
+        case .deactivateFile: setActivation(command, on: channel, to: false)
         case .manageChannel: manageChannel(command, on: channel, into: &response)
         case .verifyPIN: verifyPIN(command)
         case .changePIN: changePIN(command)
@@ -118,7 +131,7 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
         case .enablePIN: enablePIN(command)
         case .unblockPIN: unblockPIN(command)
         case .authenticate: authenticate(command, on: channel)
-        case .terminalCapability: .ok
+        case .terminalCapability: terminalCapability(command, on: channel)
         case .terminalProfile: terminalProfile(command)
         case .envelope: envelope(command)
         case .fetch: fetch(command, into: &response)

@@ -19,7 +19,8 @@ struct AnswerToResetTests {
         let historical = Array(atr[6..<atr.count - 1])
         #expect(historical.count == Int(atr[1] & 0x0F))
         #expect(Array(historical.prefix(3)) == [0x80, 0x31, 0xE0])
-        #expect(Array(historical[3..<6]) == [0x73, 0xFE, 0x21])
+        // Selection by full and partial name, short identifiers; channels assigned by the card, eight or more of them.
+        #expect(Array(historical[3..<7]) == [0x73, 0xFE, 0x21, 0x17])
         #expect(atr.dropFirst().reduce(0, ^) == 0)
     }
 }

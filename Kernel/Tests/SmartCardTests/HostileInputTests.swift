@@ -10,6 +10,9 @@ struct HostileInputTests {
         "80F2000000", "80F2000C",
         "80F20000000168", "00B0000009", "00B0820000", "00B2010404", "00B2000200", "00D6000004DEADBEEF", "00DC01040411F2FF00",
         "00C0000020",
+        "00A20104020000", "00A2010603040400", "8032000001FF", "00040000", "00440000", "00DC000304DEADBEEF", "A0A40000023F00",
+        "A0A40000027F20", "A0A40000026F07", "A0B0000009", "A0C000000F", "A0F2000017", "A0D6000002FFFF", "A0B2010404",
+        "A020000108" + Workbench.pin("1234"), "A02C000010" + Workbench.pin("12345678") + Workbench.pin("1234"),
         "0070000001", "00708001", "0020000100", "0020000108" + Workbench.pin("1234"),
         "0024000110" + Workbench.pin("1234") + Workbench.pin("1234"),
         "0026000108" + Workbench.pin("1234"), "0028000108" + Workbench.pin("1234"),
@@ -50,6 +53,9 @@ struct HostileInputTests {
             0x6A86, 0x6A88,
             0x6B00, 0x6D00, 0x6E00, 0x9862, 0x9864:
             true
+        case 0x6282, 0x6283, 0x9850: true
+        // Class A0: TS 51.011, clause 9.4.
+        case 0x9400, 0x9402, 0x9404, 0x9408, 0x9802, 0x9804, 0x9808, 0x9810, 0x9840, 0x6701...0x67FF, 0x9F00...0x9FFF: true
         case 0x6100...0x61FF, 0x6C00...0x6CFF, 0x9100...0x91FF, 0x63C0...0x63CF: true
         default: false
         }
@@ -97,7 +103,9 @@ struct HostileInputTests {
             for _ in 0..<500 {
                 var command = Self.command(&random)
                 // Not the subscriber's data, nor its PINs: they would be lost for good.
-                if command.count > 1, [0xD6, 0xDC, 0x20, 0x24, 0x26, 0x28, 0x2C].contains(command[1]) { command[1] = 0xF2 }
+                if command.count > 1, [0x04, 0x32, 0xD6, 0xDC, 0x20, 0x24, 0x26, 0x28, 0x2C].contains(command[1]) {
+                    command[1] = 0xF2
+                }
                 _ = terminal.card.transmit(command)
             }
             terminal.boot()

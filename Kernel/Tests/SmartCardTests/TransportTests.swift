@@ -7,7 +7,7 @@ struct TransportTests {
     @Test("a wrong class is 6E00, an unknown instruction 6D00, secure messaging 6882, a closed channel 6881")
     func refusals() throws {
         var card = try Workbench.card()
-        #expect(card.send("A0A40000023F00").status == 0x6E00)
+        #expect(card.send("A1A40000023F00").status == 0x6E00)
         #expect(card.send("10A40004023F00").status == 0x6E00)
         #expect(card.send("FFA40004023F00").status == 0x6E00)
         #expect(card.send("80A40004023F00").status == 0x6E00)
@@ -52,7 +52,7 @@ struct TransportTests {
         #expect(card.send("00C0000001").status == 0x6985)
     }
 
-    @Test("MANAGE CHANNEL opens three more channels, each with a selection of its own")
+    @Test("MANAGE CHANNEL opens nineteen more channels, each with a selection of its own")
     func channels() throws {
         var card = try Workbench.card()
         card.selectApplication()
@@ -60,7 +60,13 @@ struct TransportTests {
         #expect(card.send("0070000000").status == 0x6C01)
         #expect(card.send("0070000001") == Reply("02", 0x9000))
         #expect(card.send("0070000300") == Reply("", 0x9000))
+        for number: UInt8 in 4...19 { #expect(card.send("0070000001").data == [number]) }
         #expect(card.send("0070000001").status == 0x6A81)
+        // Channels 4 to 19 have class bytes of their own.
+        #expect(card.send("40A4000C022FE2").status == 0x9000)
+        #expect(card.send("4FA4000C022FE2").status == 0x9000)
+        #expect(card.send("4FB0000001").data == [0x98])
+        #expect(card.send("5FB0000001").status == 0x6E00)
         // From the basic channel: the MF.
         #expect(card.send("01A4000C026F07").status == 0x6A82)
         #expect(card.send("01A4040C07A0000000871002").status == 0x9000)

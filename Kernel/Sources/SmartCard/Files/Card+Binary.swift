@@ -56,6 +56,7 @@ extension Card {
         }
         guard files.nodes[index].kind == .transparent else { return .refused(.incompatibleFileStructure) }
         guard allows(mode, on: index) else { return .refused(.securityStatusNotSatisfied) }
+        guard !files.nodes[index].isDeactivated else { return .refused(.dataInvalidated) }
         if channels[channel].file != index {
             channels[channel].file = index
             channels[channel].record = 0

@@ -35,20 +35,22 @@ extension Card {
                 channels[channel].record = 0
             }
         }
-        guard wantsTemplate else { return .ok }
+        let isDeactivated = files.nodes[target].isDeactivated
+        guard wantsTemplate else { return isDeactivated ? .selectedFileDeactivated : .ok }
         pending.begin(on: channel)
         FileControlParameters.write(target, of: files, security: security, image: store.bytes, into: &pending.bytes)
-        return .available(pending.left)
+        // The warning takes the place of 61XX; GET RESPONSE fetches the template all the same (clause 7.3.1.1.4).
+        return isDeactivated ? .selectedFileDeactivated : .available(pending.left)
     }
 
-    private enum Search {
+    enum Search {
         case found(Int)
         case refused(StatusWord)
 
         init(_ file: Int?) { self = file.map { .found($0) } ?? .refused(.fileNotFound) }
     }
 
-    private func find(_ command: CommandAPDU, on channel: Int) -> Search {
+    func find(_ command: CommandAPDU, on channel: Int) -> Search {
         let current = channels[channel]
         let data = command.bytes.span.extracting(command.data)
         guard command.p1 == 0x04 || command.p2 & 0x03 == 0 else { return .refused(.incorrectParameters) }

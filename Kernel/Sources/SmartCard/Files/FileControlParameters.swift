@@ -8,7 +8,7 @@ struct FileControlParameters {
         let start = response.count
         switch node.kind {
         case .mf, .df, .adf, .transparent: append(0x82, node.kind.descriptor, 0x21, to: &response)
-        case .linearFixed:
+        case .linearFixed, .cyclic:
             response.append(0x82)
             response.append(5)
             response.append(node.kind.descriptor)

@@ -5,7 +5,7 @@ struct FileSystem: Sendable {
     static let currentApplication: UInt16 = 0x7FFF
 
     let layout: ProfileLayout
-    let nodes: [FileNode]
+    private(set) var nodes: [FileNode]
     /// For each file, the EF.ARR that rules it, found once: searched in the file's own directory, then upwards (TS 102 221, clause
     /// 9.2.7).
     private let ruleFiles: [Int?]
@@ -38,6 +38,11 @@ struct FileSystem: Sendable {
     func rule(of file: Int) -> Range<Int>? {
         guard let rules = ruleFiles[file] else { return nil }
         return nodes[rules].record(Int(nodes[file].ruleRecord))
+    }
+
+    /// Reads a file's descriptor again after it was changed in the image.
+    mutating func refresh(_ file: Int, from bytes: [UInt8]) {
+        if let node = FileNode(bytes, at: layout.node(file), base: layout.base) { nodes[file] = node }
     }
 
     /// The file with this identifier directly under a directory.

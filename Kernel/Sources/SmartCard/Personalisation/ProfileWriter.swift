@@ -9,14 +9,14 @@ struct ProfileWriter {
         0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02, 0xFF, 0xFF, 0xFF, 0xFF, 0x89, 0x07, 0x09, 0x00, 0x00,
     ]
 
-    private let subscription: Subscription
+    let subscription: Subscription
     private let home: PLMN
     private let name: [UInt8]
-    private var nodes: [UInt8] = []
+    private(set) var nodes: [UInt8] = []
     private var contents: [UInt8] = []
-    private var identifiers: [UInt16] = []
-    private var directory = FileSystem.masterFile
-    private var ruleFile: UInt16 = 0x2F06
+    private(set) var identifiers: [UInt16] = []
+    var directory = FileSystem.masterFile
+    var ruleFile: UInt16 = 0x2F06
 
     init(_ subscription: Subscription, of slot: Slot) throws(PersonalisationError) {
         guard let home = subscription.home else { throw .networkCodeDigits(slot, came: subscription.networkCodeDigits) }
@@ -59,7 +59,7 @@ struct ProfileWriter {
     // MARK: Access rules
 
     /// The records of EF.ARR, by number from 1. What a record does not mention is never allowed.
-    private enum Rule: UInt8, CaseIterable {
+    enum Rule: UInt8, CaseIterable {
         case readAlways = 1
         case readAlwaysUpdateAdministrator
         case readAlwaysUpdatePIN
@@ -92,33 +92,34 @@ struct ProfileWriter {
 
     // MARK: Files
 
-    private mutating func add(
+    mutating func add(
         _ kind: FileKind, _ identifier: UInt16, _ sfi: UInt8, _ rule: Rule, _ content: [UInt8], recordLength: Int = 0
     ) {
         let node = FileNode(
-            identifier: identifier, parent: directory, kind: kind, shortIdentifier: sfi, lifeCycle: FileNode.operationalActivated,
-            ruleFile: ruleFile, ruleRecord: rule.rawValue, offset: contents.count, size: content.count, recordLength: recordLength)
+            identifier: identifier, parent: directory, kind: kind, shortIdentifier: sfi,
+            lifeCycle: FileNode.operationalActivated, ruleFile: ruleFile, ruleRecord: rule.rawValue, offset: contents.count,
+            size: content.count, recordLength: recordLength)
         node.encode(into: &nodes)
         contents.append(contentsOf: content)
         identifiers.append(identifier)
     }
 
-    private mutating func transparent(_ identifier: UInt16, _ sfi: UInt8 = 0, _ rule: Rule, _ content: [UInt8]) {
+    mutating func transparent(_ identifier: UInt16, _ sfi: UInt8 = 0, _ rule: Rule, _ content: [UInt8]) {
         add(.transparent, identifier, sfi, rule, content)
     }
 
-    private mutating func records(_ identifier: UInt16, _ sfi: UInt8 = 0, _ rule: Rule, _ records: [[UInt8]]) {
+    mutating func records(_ identifier: UInt16, _ sfi: UInt8 = 0, _ rule: Rule, _ records: [[UInt8]]) {
         add(.linearFixed, identifier, sfi, rule, records.flatMap { $0 }, recordLength: records.first?.count ?? 1)
     }
 
     /// A file whose content the terminal keeps.
-    private mutating func volatile(_ identifier: UInt16, _ sfi: UInt8 = 0, size: Int, isRecord: Bool = false) {
+    mutating func volatile(_ identifier: UInt16, _ sfi: UInt8 = 0, size: Int, isRecord: Bool = false) {
         let parent = identifiers[directory]
         let content = VolatileFiles.content(of: identifier, under: parent, size: size) ?? ProfileWriter.erased(size)
         add(isRecord ? .linearFixed : .transparent, identifier, sfi, .readPINUpdatePIN, content, recordLength: isRecord ? size : 0)
     }
 
-    private static func erased(_ count: Int) -> [UInt8] { [UInt8](repeating: 0xFF, count: count) }
+    static func erased(_ count: Int) -> [UInt8] { [UInt8](repeating: 0xFF, count: count) }
 
     private mutating func writeFiles() {
         add(.mf, 0x3F00, 0, .readAlways, [])
@@ -131,6 +132,19 @@ struct ProfileWriter {
         add(.df, 0x5FC0, 0, .readAlways, [])
         directory = identifiers.count - 1
         writeFifthGeneration()
+        writeSIM()
+    }
+
+    /// A file with the contents of one that is there already: what is written through one is read through the other.
+    mutating func link(_ identifier: UInt16, to original: Int) {
+        let place = original * ProfileLayout.nodeSize
+        guard var node = FileNode(nodes, at: place, base: 0) else { return }
+        node.identifier = identifier
+        node.parent = directory
+        node.shortIdentifier = 0
+        node.ruleFile = ruleFile
+        node.encode(into: &nodes)
+        identifiers.append(identifier)
     }
 
     /// TS 102 221, clause 13.

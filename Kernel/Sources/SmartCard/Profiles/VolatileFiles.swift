@@ -40,6 +40,11 @@ extension ImageStore {
                 let content = VolatileFiles.content(
                     of: file.identifier, under: parent.identifier, size: file.recordLength > 0 ? file.recordLength : file.size)
             else { continue }
+            // A link's contents are its original's, which came first.
+            let isLink = (0..<index).contains { earlier in
+                FileNode(bytes, at: profile.node(earlier), base: profile.base)?.range == file.range
+            }
+            if isLink { continue }
             if file.recordLength > 0 {
                 for number in 1...file.records {
                     if let range = file.record(number) { stage(content.span, at: range.lowerBound) }

@@ -3,6 +3,20 @@
 enum AccessMode: UInt8, Sendable {
     case read = 0x01
     case update = 0x02
+    case activate = 0x08
+    case deactivate = 0x10
+    /// INCREASE has no bit: a rule names its instruction.
+    case increase = 0x00
+
+    /// The instruction by which a rule may name this besides (tag 84).
+    var instruction: Instruction? {
+        switch self {
+        case .increase: .increase
+        case .activate: .activateFile
+        case .deactivate: .deactivateFile
+        case .read, .update: nil
+        }
+    }
 }
 
 /// A rule in the expanded format, one record of EF.ARR (TS 102 221, clause 9.2.4): access mode objects, each followed by the
@@ -16,14 +30,54 @@ enum AccessRule {
         var position = range.lowerBound
         while let accessMode = element(at: &position, until: range.upperBound, in: image) {
             guard let condition = element(at: &position, until: range.upperBound, in: image) else { return false }
-            // Tags 81 to 8F name single instructions; only the access mode byte matters for reading and updating.
-            guard accessMode.tag == 0x80, accessMode.value.count == 1 else { continue }
-            let bits = image[accessMode.value.lowerBound]
-            if bits & 0x80 == 0, bits & mode.rawValue != 0, holds(condition, in: image, security: security, depth: 0) {
-                return true
-            }
+            if names(accessMode, mode, in: image), holds(condition, in: image, security: security, depth: 0) { return true }
         }
         return false
+    }
+
+    /// The access condition as a SIM has it (TS 51.011, clause 9.3): 0 always, 1 CHV1, 2 CHV2, 4 an administrator, 15 never. What a
+    /// SIM cannot say is said as never.
+    static func level(of mode: AccessMode, by range: Range<Int>, in image: [UInt8]) -> UInt8 {
+        var position = range.lowerBound
+        var lowest: UInt8 = 0x0F
+        while let accessMode = element(at: &position, until: range.upperBound, in: image) {
+            guard let condition = element(at: &position, until: range.upperBound, in: image) else { break }
+            if names(accessMode, mode, in: image) { lowest = min(lowest, level(of: condition, in: image)) }
+        }
+        return lowest
+    }
+
+    private static func level(of condition: Element, in image: [UInt8]) -> UInt8 {
+        var position = condition.value.lowerBound
+        switch condition.tag {
+        case 0x90: return 0x00
+        case 0xA4:
+            while let object = element(at: &position, until: condition.value.upperBound, in: image) {
+                guard object.tag == 0x83, object.value.count == 1 else { continue }
+                switch image[object.value.lowerBound] {
+                case 0x01: return 0x01
+                case 0x81: return 0x02
+                case 0x0A...0x0E: return 0x04
+                default: return 0x0F
+                }
+            }
+            return 0x0F
+        default: return 0x0F
+        }
+    }
+
+    /// Whether an access mode object is about this: by a bit of the access mode byte (tag 80), or by an instruction (tag 84).
+    private static func names(_ object: Element, _ mode: AccessMode, in image: [UInt8]) -> Bool {
+        switch object.tag {
+        case 0x80:
+            guard object.value.count == 1 else { return false }
+            let bits = image[object.value.lowerBound]
+            return bits & 0x80 == 0 && bits & mode.rawValue != 0
+        case 0x84:
+            guard let instruction = mode.instruction else { return false }
+            return image[object.value].contains(instruction.rawValue)
+        default: return false
+        }
     }
 
     private struct Element {

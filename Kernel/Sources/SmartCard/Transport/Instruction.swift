@@ -1,5 +1,6 @@
 /// The commands that the card knows (TS 102 221, clause 10.1.2).
 enum Instruction: UInt8 {
+    case deactivateFile = 0x04
     case terminalProfile = 0x10
     case fetch = 0x12
     case terminalResponse = 0x14
@@ -8,8 +9,11 @@ enum Instruction: UInt8 {
     case disablePIN = 0x26
     case enablePIN = 0x28
     case unblockPIN = 0x2C
+    case increase = 0x32
+    case activateFile = 0x44
     case manageChannel = 0x70
     case authenticate = 0x88
+    case searchRecord = 0xA2
     case select = 0xA4
     case terminalCapability = 0xAA
     case readBinary = 0xB0
@@ -25,7 +29,7 @@ enum Instruction: UInt8 {
     func belongs(toInterindustry isInterindustry: Bool) -> Bool {
         switch self {
         case .getResponse: true
-        case .status, .terminalProfile, .envelope, .fetch, .terminalResponse, .terminalCapability: !isInterindustry
+        case .status, .increase, .terminalProfile, .envelope, .fetch, .terminalResponse, .terminalCapability: !isInterindustry
         default: isInterindustry
         }
     }
@@ -41,6 +45,9 @@ enum Instruction: UInt8 {
 
 /// A class byte: its range and its logical channel (TS 102 221, clause 10.1.1).
 struct ClassByte {
+    /// The class of a SIM's commands (3GPP TS 51.011, clause 9.1).
+    static let sim: UInt8 = 0xA0
+
     let isInterindustry: Bool
     let channel: Int
 

@@ -1,7 +1,7 @@
 /// What one logical channel has selected (TS 102 221, clauses 8.4 and 8.7).
 struct LogicalChannel: Sendable {
     /// How many channels there are, the basic one included. The ATR says the same.
-    static let most = 4
+    static let most = 20
 
     var isOpen = false
     /// The current directory.

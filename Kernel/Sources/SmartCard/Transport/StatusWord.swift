@@ -6,6 +6,10 @@ public struct StatusWord: RawRepresentable, Equatable, Sendable {
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     public static let ok = StatusWord(rawValue: 0x9000)
+    /// A search found nothing, or fewer bytes are there than were asked for.
+    public static let notFoundBeforeEnd = StatusWord(rawValue: 0x6282)
+    /// The file that was selected is deactivated.
+    public static let selectedFileDeactivated = StatusWord(rawValue: 0x6283)
     public static let memoryProblem = StatusWord(rawValue: 0x6581)
     public static let wrongLength = StatusWord(rawValue: 0x6700)
     public static let channelNotSupported = StatusWord(rawValue: 0x6881)
@@ -25,6 +29,8 @@ public struct StatusWord: RawRepresentable, Equatable, Sendable {
     public static let wrongOffset = StatusWord(rawValue: 0x6B00)
     public static let instructionNotSupported = StatusWord(rawValue: 0x6D00)
     public static let classNotSupported = StatusWord(rawValue: 0x6E00)
+    /// INCREASE would pass the largest value.
+    public static let maximumReached = StatusWord(rawValue: 0x9850)
     public static let authenticationFailed = StatusWord(rawValue: 0x9862)
     public static let securityContextNotSupported = StatusWord(rawValue: 0x9864)
 
