@@ -46,7 +46,8 @@ public struct CMAC<Cipher: BlockCipher>: Sendable {
 
     /// Whether `tag` is the beginning of the message's tag.
     ///
-    /// The time this takes does not tell how many bytes of a forged tag were right. A tag of no bytes, or of more than sixteen, is wrong.
+    /// The time this takes does not tell how many bytes of a forged tag were right. A tag of no bytes, or of more than sixteen, is
+    /// wrong.
     @inlinable
     public func verify(_ tag: [UInt8], over message: [UInt8]) -> Bool {
         guard tag.count >= 1 && tag.count <= Block.size else { return false }

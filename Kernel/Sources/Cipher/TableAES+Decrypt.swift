@@ -1,5 +1,5 @@
-/// The inverse cipher as FIPS 197, 5.3 writes it. A card decrypts a few blocks a month, so this is made small, not fast: one table of
-/// 256 bytes, and MixColumns undone by doubling. The side channel named above is here too.
+/// The inverse cipher as FIPS 197, 5.3 writes it. A card decrypts a few blocks a month, so this is made small, not fast: one table
+/// of 256 bytes, and MixColumns undone by doubling. What `TableAES` says of its side channel is true here too.
 extension TableAES: BlockDecipher {
     public func decrypt(_ block: Block) -> Block {
         var a = UInt32(truncatingIfNeeded: block.high >> 32) ^ schedule[40]

@@ -141,7 +141,7 @@ struct ReceiverTests {
         }
     }
 
-    @Test("the minimum security level is met field by field, ETSI TS 102 226, 8.2.1.3.2.4")
+    @Test("the minimum security level is met field by field, ETSI TS 102 226, 8.2.1.3.2")
     func minimum() {
         func meets(_ spi1: UInt8, _ least: UInt8) -> Bool {
             MinimumSecurityLevel(spi1: least).isMet(by: SecurityParameters(spi1: spi1, spi2: 0))
@@ -201,6 +201,24 @@ struct ReceiverTests {
         #expect(assembled.packet == .response)
         let response = try ResponsePacket.open(assembled.data, answering: command, with: Keys.second, over: .shortMessage)
         #expect(response.data == data)
+    }
+
+    @Test("answers on the channel that the command came by, with the same counters")
+    func channel() throws {
+        var card = receiver()
+        let command = CommandPacket.fixture(1)
+        let packet = try command.seal(with: Keys.second, over: .channel)
+        let accepted = try #require(card.receive(packet, over: .channel).accepted)
+        let answer = try #require(try card.answer(to: accepted, data: [UInt8](repeating: 1, count: 1000)))
+        #expect(answer.route == .channel)
+        #expect(try answer.parts(reference: 0) == [answer.packet])
+        let response = try ResponsePacket.open(answer.packet, answering: command, with: Keys.second, over: .channel)
+        #expect(response.data.count == 1000)
+        #expect(card.receive(try bytes(command), over: .shortMessage).refused?.status == .counterLow)
+        // A packet of one way is none of the other.
+        var other = receiver()
+        #expect(other.receive(packet, over: .shortMessage).unreadable != nil)
+        #expect(other.receive(try bytes(command), over: .channel).unreadable != nil)
     }
 
     @Test("is not made of contradictions")

@@ -54,8 +54,8 @@ public struct CommandHeader: Equatable, Sendable {
 
 /// A command to an application on the card (ETSI TS 102 225, 5.1).
 ///
-/// The checksum covers everything: the lengths, the header, the counters, the data and their padding; on a channel the identifier too
-/// (7), in a short message not the user data header (3GPP TS 31.115, 4.2). Ciphered is what follows the TAR.
+/// The checksum covers everything: the lengths, the header, the counters, the data and their padding; on a channel the identifier
+/// too (7), in a short message not the user data header (3GPP TS 31.115, 4.2). Ciphered is what follows the TAR.
 public struct CommandPacket: Equatable, Sendable {
     public var parameters: SecurityParameters
     /// KIc.

@@ -132,7 +132,8 @@ struct ReceivedFrame: Equatable, Sendable {
             UInt32(clearByte(first)) << 16 | UInt32(clearByte(first + 1)) << 8 | UInt32(clearByte(first + 2)))
     }
 
-    /// Deciphers, checks the checksum, then the padding: in this order, so that nothing is learnt from the padding of a forged packet.
+    /// Deciphers, checks the checksum, then the padding: in this order, so that nothing is learnt from the padding of a forged
+    /// packet.
     func open<Cipher: BlockDecipher>(
         integrity: IntegrityProtection, isCiphered: Bool, keys: KeySet<Cipher>?
     ) throws(SecuredPacketError) -> PacketFrame {

@@ -3,9 +3,9 @@ import Wire
 
 /// The proof of receipt: what became of a command packet, and the data it made (ETSI TS 102 225, 5.2).
 ///
-/// It is protected as the command's SPI asked. The checksum covers the lengths, the header, the counters, the status, the data and their
-/// padding; on a channel the identifier too (7), in a short message the user data header 02 71 00 too (3GPP TS 31.115, 4.4). Ciphered
-/// is what follows the TAR.
+/// It is protected as the command's SPI asked. The checksum covers the lengths, the header, the counters, the status, the data and
+/// their padding; on a channel the identifier too (7), in a short message the user data header 02 71 00 too (3GPP TS 31.115, 4.4).
+/// Ciphered is what follows the TAR.
 public struct ResponsePacket: Equatable, Sendable {
     /// The command's TAR.
     public var target: ToolkitApplicationReference
@@ -60,7 +60,8 @@ public struct ResponsePacket: Equatable, Sendable {
     /// The response that these bytes are, if it answers `command` and is protected as that asked.
     ///
     /// - Parameter keys: the key set that sealed the command, or nil when the proof needs none.
-    /// - Throws: what is wrong. `unprotected` when the response reports an error in clear, as a card does that could not open the command.
+    /// - Throws: what is wrong. `unprotected` when the response reports an error in clear, as a card does that could not open the
+    ///   command.
     public static func open<Cipher: BlockDecipher>(
         _ packet: [UInt8], answering command: CommandPacket, with keys: KeySet<Cipher>?, over binding: TransportBinding
     ) throws(SecuredPacketError) -> ResponsePacket {

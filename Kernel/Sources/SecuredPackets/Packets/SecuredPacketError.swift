@@ -34,7 +34,8 @@ public enum SecuredPacketError: Error, Equatable, Sendable {
     case padding(says: UInt8, data: Int)
     /// No application has this TAR.
     case targetUnknown(ToolkitApplicationReference)
-    /// The first byte of the SPI protects less than the application asks for, or asks for more than a packet without a checksum may.
+    /// The first byte of the SPI protects less than the application asks for, or asks for more than a packet without a checksum
+    /// may.
     case securityLevel(spi1: UInt8, minimum: MinimumSecurityLevel)
     /// The counter is not higher than the one held: an old packet, or one sent twice.
     case counterLow(came: PacketCounter, held: PacketCounter)
@@ -46,7 +47,8 @@ public enum SecuredPacketError: Error, Equatable, Sendable {
     case foreign
     /// The response has a status that no table names.
     case status(byte: UInt8)
-    /// The response reports this error and is not protected, though that was asked for: probably true, but anybody could have sent it.
+    /// The response reports this error and is not protected, though that was asked for: probably true, but anybody could have sent
+    /// it.
     case unprotected(ResponseStatus)
 
     /// The status that a receiver reports this error with; nil when the packet is too broken to answer.

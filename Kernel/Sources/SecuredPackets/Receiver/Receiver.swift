@@ -2,9 +2,9 @@ import Cipher
 
 /// The card's end of SCP80: it checks command packets and seals the answers.
 ///
-/// The checks come in this order, and the first that fails decides about the status: lengths (no answer), TAR, minimum security level,
-/// algorithms and key version, ciphering, checksum, counter. The counter is moved only by a packet that passed all of them (ETSI TS
-/// 102 225, 5.1.4).
+/// The checks come in this order, and the first that fails decides about the status: lengths (no answer), TAR, minimum security
+/// level, algorithms and key version, ciphering, checksum, counter. The counter is moved only by a packet that passed all of them
+/// (ETSI TS 102 225, 5.1.4).
 ///
 /// Two rules are stricter than the standard. A counter is checked, and a protected answer given, only for a packet with a checksum;
 /// any other is refused with `insufficientSecurityLevel`. And an error that is found before the packet is known to be authentic is
@@ -33,7 +33,8 @@ public struct Receiver<Cipher: BlockDecipher>: Sendable {
     ///   - applications: each with another TAR.
     ///   - counters: what was stored; a key set that none is given for starts at zero.
     ///   - unauthenticated: whom to answer who has not shown that he has a key.
-    /// - Returns: nil when two key sets have one version, two applications one TAR, or there are more than `applicationLimit` of them.
+    /// - Returns: nil when two key sets have one version, two applications one TAR, or there are more than `applicationLimit` of
+    ///   them.
     public init?(
         keySets: [KeySet<Cipher>], applications: [RemoteApplication], counters: [HeldCounter] = [],
         unauthenticated: UnauthenticatedAnswers = .withoutCost
@@ -70,7 +71,7 @@ public struct Receiver<Cipher: BlockDecipher>: Sendable {
             keys = try self.keys(for: header)
             command = try CommandPacket.open(header, with: keys)
         } catch {
-            // What is too broken to answer elsewhere has a header here that says how to.
+            // The header could be read, so even a body that is cut short has somebody to answer to.
             return refusal(error, error.status ?? .securityError, header, binding)
         }
         guard command.parameters.counter.isChecked, let keys else {
@@ -92,7 +93,8 @@ public struct Receiver<Cipher: BlockDecipher>: Sendable {
     /// The answer to a command, sealed as it asked; nil when it asked for none.
     ///
     /// - Parameters:
-    ///   - status: `done` when the command was executed, whatever its own status words say; else `insufficientMemory`, `moreTime`, ...
+    ///   - status: `done` when the command was executed, whatever its own status words say; else `insufficientMemory`, `moreTime`,
+    ///     ...
     ///   - data: what the application gives back (`ScriptExecution.answer`), at most `answerCapacity(for:)` bytes.
     /// - Throws: `tooLong`.
     public func answer(

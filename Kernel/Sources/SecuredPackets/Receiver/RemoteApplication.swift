@@ -1,4 +1,4 @@
-/// An application on the card that takes secured packets: its name, and what it asks of them (ETSI TS 102 226, 8.2.1.3.2.4).
+/// An application on the card that takes secured packets: its name, and what it asks of them (ETSI TS 102 226, 8.2.1.3.2).
 public struct RemoteApplication: Equatable, Sendable {
     public var target: ToolkitApplicationReference
     public var minimum: MinimumSecurityLevel

@@ -48,8 +48,8 @@ public struct CommandScript: Equatable, Sendable {
 
     /// Reads a script.
     ///
-    /// - Parameter format: what the application expects; nil to tell by the first byte, as no command of the compact format starts with
-    ///   AA or AE.
+    /// - Parameter format: what the application expects; nil to tell by the first byte, as no command of the compact format starts
+    ///   with AA or AE.
     public init(reading bytes: [UInt8], format: ScriptFormat? = nil) {
         let format = format ?? Self.format(of: bytes)
         var list = ScriptReader(ByteReader(bytes))
@@ -113,8 +113,8 @@ private struct ScriptReader {
         }
     }
 
-    /// Whether P3 is the length of what comes back, so that no data follow it: READ BINARY, READ RECORD, GET RESPONSE, GET DATA, GET
-    /// CHALLENGE, and STATUS of a UICC (ETSI TS 102 221, 10.1.2), which GET STATUS of a security domain shares its number with.
+    /// Whether P3 is the length of what comes back, so that no data follow it: READ BINARY, READ RECORD, GET RESPONSE, GET DATA,
+    /// GET CHALLENGE, and STATUS of a UICC (ETSI TS 102 221, 10.1.2), which GET STATUS of a security domain shares its number with.
     private static func isOutgoing(_ header: UInt64) -> Bool {
         switch UInt8(truncatingIfNeeded: header >> 24) {
         case 0xB0, 0xB2, 0xC0, 0xCA, 0x84: true

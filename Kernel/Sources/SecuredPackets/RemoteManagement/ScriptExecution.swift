@@ -1,10 +1,10 @@
 import Wire
 
-/// Runs a script: it gives out one command after the other, takes what each came to, and makes the answer (ETSI TS 102 226, 5.1.2 and
-/// 5.2.2).
+/// Runs a script: it gives out one command after the other, takes what each came to, and makes the answer (ETSI TS 102 226, 5.1.2
+/// and 5.2.2).
 ///
-/// An error ends the list; a warning (62, 63) does not. When the answer has no more room, the data of the last command are cut, its status
-/// words become 62F1, and the list ends.
+/// An error ends the list; a warning (62, 63) does not. When the answer has no more room, the data of the last command are cut, its
+/// status words become 62F1, and the list ends.
 ///
 ///     var execution = ScriptExecution(script, capacity: receiver.answerCapacity(for: command))
 ///     while let apdu = execution.next() { execution.completed(card.transmit(apdu)) }
@@ -14,7 +14,8 @@ public struct ScriptExecution: Sendable {
     private let capacity: Int
     private var index = 0
     private var isEnded = false
-    private var isCut = false
+    /// Whether the list ended because the answer had no more room.
+    public private(set) var isCut = false
     /// The R-APDU TLVs of the expanded formats, or the last answer of the compact one.
     private var responses: [UInt8] = []
     /// How many commands were executed, the one that failed among them.
@@ -23,8 +24,8 @@ public struct ScriptExecution: Sendable {
     /// How many bytes any answer needs at least: the template, the number of commands, one response without data, one fault.
     public static var leastCapacity: Int { 16 }
 
-    /// - Parameter capacity: how many bytes the answer may have. With less than `leastCapacity` (no answer was asked for) the script runs
-    ///   to its end, and there is no answer.
+    /// - Parameter capacity: how many bytes the answer may have. With less than `leastCapacity` (no answer was asked for) the
+    ///   script runs to its end, and there is no answer.
     public init(_ script: CommandScript, capacity: Int) {
         self.script = script
         self.capacity = capacity
@@ -72,8 +73,8 @@ public struct ScriptExecution: Sendable {
         }
     }
 
-    /// The additional response data: what to answer the packet with. Empty when there is no room for any, or when the compact script has
-    /// no commands.
+    /// The additional response data: what to answer the packet with. Empty when there is no room for any, or when the compact
+    /// script has no commands.
     public var answer: [UInt8] {
         guard answers else { return [] }
         var writer = ByteWriter()

@@ -1,6 +1,8 @@
-/// Which key and which algorithm a packet was made with: KIc for ciphering, KID for the checksum (ETSI TS 102 225, 5.1.2 and 5.1.3).
+/// Which key and which algorithm a packet was made with: KIc for ciphering, KID for the checksum (ETSI TS 102 225, 5.1.2 and
+/// 5.1.3).
 ///
-/// Bits 5 to 8 are the key version, bits 1 to 4 the algorithm. Of the algorithms there is AES alone: DES in all its forms is refused.
+/// Bits 5 to 8 are the key version, bits 1 to 4 the algorithm. Of the algorithms there is AES alone: DES in all its forms is
+/// refused.
 public struct KeyIndicator: Equatable, Sendable {
     /// The byte.
     public let rawValue: UInt8

@@ -38,7 +38,8 @@ public enum ProofRoute: UInt8, Equatable, Sendable {
     case submit = 1
 }
 
-/// The security parameter indicator, SPI: what protects a command packet, and what is to protect its answer (ETSI TS 102 225, 5.1.1).
+/// The security parameter indicator, SPI: what protects a command packet, and what is to protect its answer (ETSI TS 102 225,
+/// 5.1.1).
 public struct SecurityParameters: Equatable, Sendable {
     public var integrity: IntegrityProtection
     public var isCiphered: Bool

@@ -49,8 +49,8 @@ public struct ConcatenatedMessage: Equatable, Sendable {
         return AssembledMessage(packet: packet, data: bytes)
     }
 
-    /// The user data of the short messages that carry a packet, each with its header: one if it fits, else parts that say where they
-    /// belong (3GPP TS 31.115, 4.2 to 4.5).
+    /// The user data of the short messages that carry a packet, each with its header: one if it fits, else parts that say where
+    /// they belong (3GPP TS 31.115, 4.2 to 4.5).
     ///
     /// - Parameter reference: what names the message among others of one sender; not used when there is one part.
     /// - Throws: `tooLong` when there would be more than 255 parts.
@@ -89,8 +89,8 @@ public struct AssembledMessage: Equatable, Sendable {
     public let data: [UInt8]
 }
 
-/// The messages whose parts are still coming. It has no clock: a message is given up when too many others came since its last part, or
-/// when a new one needs its place.
+/// The messages whose parts are still coming. It has no clock: a message is given up when too many others came since its last part,
+/// or when a new one needs its place.
 public struct Reassembly: Sendable {
     private var messages: [ConcatenatedMessage] = []
     private let messageLimit: Int

@@ -2,8 +2,9 @@ import Cipher
 
 /// SMS-PP data download, whole: TPDUs in, checked commands out (3GPP TS 31.111, 7.1.1; 3GPP TS 31.115, 4).
 ///
-/// For each ENVELOPE call `deliver(_:)`. On `.packet(.accepted(command), ...)` store `command.held` for good, then execute the command, then
-/// give back `receiver.answer(to:status:data:)`: as the response data of the ENVELOPE, or by SEND SHORT MESSAGE to the originator.
+/// For each ENVELOPE call `deliver(_:)`. On `.packet(.accepted(command), ...)` store `command.held` for good, then execute the
+/// command, then give back `receiver.answer(to:status:data:)`: as the response data of the ENVELOPE, or by SEND SHORT MESSAGE to
+/// the originator.
 public struct DataDownload<Cipher: BlockDecipher>: Sendable {
     /// The receiver, which packets that come by other ways use too: its counters are one.
     public var receiver: Receiver<Cipher>

@@ -10,7 +10,8 @@ public enum PacketIdentifier: UInt8, Equatable, Sendable {
 
 /// Where a short message belongs in a longer one (3GPP TS 23.040, 9.2.3.24.1 and 9.2.3.24.8).
 public struct Concatenation: Equatable, Sendable {
-    /// What names the longer message, for one sender. An 8-bit reference is another one than the 16-bit reference of the same value.
+    /// What names the longer message, for one sender. An 8-bit reference is another one than the 16-bit reference of the same
+    /// value.
     public let reference: UInt16
     public let isSixteenBit: Bool
     /// How many parts there are: 1 to 255.
@@ -32,7 +33,8 @@ public struct Concatenation: Equatable, Sendable {
     }
 }
 
-/// The header in front of the user data of a short message (3GPP TS 23.040, 9.2.3.24). Elements that mean nothing here are passed over.
+/// The header in front of the user data of a short message (3GPP TS 23.040, 9.2.3.24). Elements that mean nothing here are passed
+/// over.
 public struct UserDataHeader: Equatable, Sendable {
     public let concatenation: Concatenation?
     public let packet: PacketIdentifier?
