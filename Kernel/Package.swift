@@ -16,18 +16,21 @@ func library(_ name: String) -> Product { .library(name: name, targets: [name]) 
 let package = Package(
     name: "Kernel",
     platforms: [.macOS(.v26)],
-    products: ["Wire", "Cipher", "Resilience", "Beacon", "SmartCard", "Reachability"].map(library),
+    products: ["Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "SmartCard", "Reachability"].map(library),
     targets: [
         .target(name: "Wire", swiftSettings: cardSettings),
         .target(name: "Cipher", swiftSettings: cardSettings),
         .target(name: "Resilience", swiftSettings: cardSettings),
         .target(name: "Beacon", dependencies: ["Wire", "Cipher"], swiftSettings: cardSettings),
+        .target(name: "SecuredPackets", dependencies: ["Wire", "Cipher"], swiftSettings: cardSettings),
         .target(name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon"], swiftSettings: cardSettings),
         .target(name: "Reachability", swiftSettings: settings),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
         .testTarget(name: "CipherTests", dependencies: ["Cipher"], swiftSettings: settings),
         .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: settings),
         .testTarget(name: "BeaconTests", dependencies: ["Beacon", "Cipher", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "SecuredPacketsTests", dependencies: ["SecuredPackets", "Cipher", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "SmartCardTests", dependencies: ["SmartCard", "Beacon", "Cipher", "Resilience", "Wire"], swiftSettings: settings),
         .testTarget(name: "ReachabilityTests", dependencies: ["Reachability"], swiftSettings: settings),

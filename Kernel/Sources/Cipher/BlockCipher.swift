@@ -1,7 +1,7 @@
 /// A keyed 128-bit block cipher with a 128-bit key, run forwards: AES-128 (FIPS 197).
 ///
-/// The modes that a card needs (CCM, MILENAGE) never decrypt a block, so there is no inverse. A host supplies its vetted, constant-time
-/// implementation behind this protocol; `TableAES` is the portable one.
+/// Most modes that a card needs (CCM, CMAC, MILENAGE) never decrypt a block; those that do ask for a `BlockDecipher`. A host
+/// supplies its vetted, constant-time implementation behind this protocol; `TableAES` is the portable one.
 public protocol BlockCipher: Sendable {
     /// Expands the key.
     init(key: Block)

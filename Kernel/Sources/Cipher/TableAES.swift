@@ -8,7 +8,7 @@
 /// Nothing is allocated.
 public struct TableAES: BlockCipher {
     /// The eleven round keys, a column of four bytes in each word (FIPS 197, 5.2).
-    private let schedule: InlineArray<44, UInt32>
+    let schedule: InlineArray<44, UInt32>
 
     public init(key: Block) {
         var words = InlineArray<44, UInt32>(repeating: 0)
