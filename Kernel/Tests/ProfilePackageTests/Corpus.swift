@@ -9,12 +9,18 @@ struct Corpus: Decodable {
         let fid: String
         let type: String
         let size: Int?
-        let rec_len: Int?
-        let nb_rec: Int?
+        let recordLength: Int?
+        let records: Int?
         let sfi: Int?
         let len: Int
         let sha: String?
         let head: String
+
+        enum CodingKeys: String, CodingKey {
+            case pe, name, fid, type, size, sfi, len, sha, head
+            case recordLength = "rec_len"
+            case records = "nb_rec"
+        }
     }
 
     struct Code: Decodable {

@@ -54,10 +54,32 @@ struct Node {
     }
 
     /// Goes through everything in it, so that what nobody reads is sound and bounded too.
-    func walk(depth: Int) throws(PackageError) {
-        guard depth <= PackageLimit.nesting.maximum else { throw error(.limit(.nesting, value: depth)) }
-        guard isConstructed else { return }
-        for child in try children() { try child.walk(depth: depth + 1) }
+    func walk() throws(PackageError) {
+        // The ends of the data objects that are open.
+        var ends = [range.upperBound]
+        var reader = ByteReader(bytes, in: range)
+        while let end = ends.last {
+            let offset = reader.offset
+            guard offset < end else {
+                ends.removeLast()
+                continue
+            }
+            do throws(TLVError) {
+                guard let object = try reader.berTLV() else { return }
+                guard object.range.upperBound <= end else {
+                    let left = max(0, end - object.range.lowerBound)
+                    throw .truncated(Truncation(needed: object.range.count, left: left, offset: object.range.lowerBound))
+                }
+                guard object.isConstructed else { continue }
+                ends.append(object.range.upperBound)
+                reader = ByteReader(bytes, in: object.range.lowerBound..<range.upperBound)
+            } catch {
+                throw PackageError(element: name, offset: offset, problem: .coding(error))
+            }
+            guard ends.count <= PackageLimit.nesting.maximum else {
+                throw PackageError(element: name, offset: offset, problem: .limit(.nesting, value: ends.count))
+            }
+        }
     }
 
     /// The fields of a SEQUENCE.

@@ -50,7 +50,7 @@ struct PackageReader {
     private mutating func readHeader(_ element: Node) throws(PackageError) -> ProfileHeader {
         var node = element
         node.name = "header"
-        try node.walk(depth: 1)
+        try node.walk()
         let fields = try node.fields()
         let major = try fields.required(0x80, "major-version").integer("major-version", upTo: 255)
         let minor = try fields.required(0x81, "minor-version").integer("minor-version", upTo: 255)
@@ -106,7 +106,7 @@ struct PackageReader {
         node.name = name.description
         if elements.last?.name == .end { throw node.error(.order("nothing may come after end")) }
         guard name != .header else { throw node.error(.order("there may be one header only, and it comes first")) }
-        try node.walk(depth: 1)
+        try node.walk()
         let fields = try node.fields()
         let head = try fields.required(0xA0, "the element's header").fields()
         let isMandated = head[0x80] != nil

@@ -31,6 +31,7 @@ struct Template: Sendable {
     func row(_ index: Int, version: Int) -> Row? {
         guard rows.indices.contains(index) else { return nil }
         let row = rows[index]
+        guard version > 1 && !changes.isEmpty else { return row }
         return changes.last { $0.row.name == row.name && $0.version <= version }?.row ?? row
     }
 
