@@ -47,7 +47,9 @@ struct HostileTests {
     }
 
     private static func mutated(_ seed: inout Seed) -> [UInt8] {
-        var bytes = originals[Int.random(in: 0..<originals.count, using: &seed)]
+        // Mostly the one made by hand: it has something of everything, and is a tenth as long.
+        let index = Int.random(in: 0..<4, using: &seed) > 0 ? 0 : Int.random(in: 0..<originals.count, using: &seed)
+        var bytes = originals[index]
         for _ in 0..<Int.random(in: 1...4, using: &seed) {
             guard !bytes.isEmpty else { break }
             let place = Int.random(in: 0..<bytes.count, using: &seed)
