@@ -21,7 +21,7 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
     var slot: Slot
     var files: FileSystem
     var security: SecurityStatus
-    var milenage: Milenage<C>
+    var authenticator: Authenticator<C>
     var sequences: SequenceNumbers
     var channels: [LogicalChannel]
     var pending = PendingResponse()
@@ -42,7 +42,7 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
         self.slot = slot
         files = FileSystem(store.bytes, layout: layout)
         security = SecurityStatus(store.bytes, layout: layout)
-        milenage = Card.milenage(store.bytes, layout: layout)
+        authenticator = Authenticator(store.bytes, layout: layout)
         sequences = SequenceNumbers(store.bytes, layout: layout)
         channels = [LogicalChannel](repeating: LogicalChannel(), count: LogicalChannel.most)
     }
@@ -55,7 +55,7 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
         if applet.enabled != slot {
             slot = applet.enabled
             files = FileSystem(store.bytes, layout: profileLayout)
-            milenage = Card.milenage(store.bytes, layout: profileLayout)
+            authenticator = Authenticator(store.bytes, layout: profileLayout)
             sequences = SequenceNumbers(store.bytes, layout: profileLayout)
         }
         security = SecurityStatus(store.bytes, layout: profileLayout)
@@ -141,10 +141,6 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
 
     /// Where the visible profile lies in the image.
     var profileLayout: ProfileLayout { store.layout.profiles[min(Int(slot.rawValue), store.layout.profiles.count - 1)] }
-
-    private static func milenage(_ bytes: [UInt8], layout: ProfileLayout) -> Milenage<C> {
-        Milenage(key: Block(bytes, at: layout.key), operatorConstant: Block(bytes, at: layout.operatorConstant))
-    }
 
     /// Makes what was staged durable; says what to answer when that failed.
     mutating func commit() -> StatusWord? {

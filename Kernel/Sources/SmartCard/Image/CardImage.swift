@@ -1,17 +1,21 @@
 /// Everything a card keeps without power, in one block of bytes: two profiles with their files, PINs, keys and sequence numbers,
 /// and the resident applet's policy, memory and security contexts.
 ///
-/// Format 1. A header of 20 bytes: "HFUC", version (2 bytes), number of sections (2), generation (4), length of the image (4),
+/// Format 2. A header of 20 bytes: "HFUC", version (2 bytes), number of sections (2), generation (4), length of the image (4),
 /// CRC-32 of the image with this field as zero (4). Then a directory of 12 bytes a section: kind (1 = resident, 2 = profile), slot,
 /// two zero bytes, offset (4), length (4). Then the sections. All numbers are big-endian. Contents read from a
 /// ``NonVolatileMemory`` go on with journal records, which ``init(_:)`` applies: length (2, of the whole record), the length
 /// inverted (2), patches (offset 3, count 2, bytes), CRC-32 (4) over the image's generation, the record's index and the record so
 /// far.
 ///
+/// Format 1 is the same with MILENAGE as the only algorithm. It is still read, and stays what it is: a card goes on with its own image.
+///
 /// Keys lie in it in clear: whoever stores an image encrypts it.
 public struct CardImage: Equatable, Sendable {
-    /// The format that this code writes and the only one it reads.
-    public static let formatVersion: UInt16 = 1
+    /// The format that this code writes.
+    public static let formatVersion: UInt16 = 2
+    /// The oldest format that it reads.
+    public static let oldestVersion: UInt16 = 1
     /// The largest image that is read or written, in bytes.
     public static let largestSize = 1 << 20
     /// The most files a profile may have, directories included.
@@ -46,7 +50,9 @@ public struct CardImage: Equatable, Sendable {
         let magic = UInt32(truncatingIfNeeded: contents.number(at: 0, size: 4))
         guard magic == CardImage.magic else { throw .notACardImage(came: magic) }
         let version = UInt16(truncatingIfNeeded: contents.number(at: 4, size: 2))
-        guard version == CardImage.formatVersion else { throw .unknownVersion(expected: CardImage.formatVersion, came: version) }
+        guard version >= CardImage.oldestVersion, version <= CardImage.formatVersion else {
+            throw .unknownVersion(expected: CardImage.formatVersion, came: version)
+        }
         let length = Int(contents.number(at: 12, size: 4))
         guard length >= CardImage.headerSize, length <= CardImage.largestSize else { throw .wrongLength(came: length) }
         guard contents.count >= length else { throw .tooShort(expected: length, came: contents.count) }
@@ -105,6 +111,8 @@ public enum CardImageError: Error, Equatable, Sendable {
     case badRecord(offset: Int)
     /// A section is missing, doubled, of an unknown kind or out of bounds. The offset is that of its directory entry.
     case badSection(offset: Int)
+    /// A profile's algorithm is unknown, or its options or keys are not possible.
+    case badAlgorithm(offset: Int)
     /// A PIN's record is not possible: counters above their maximum, or an unknown reference.
     case badPIN(offset: Int)
     /// A file's descriptor is not possible: no parent, bytes out of bounds, or a size that its records do not fill.

@@ -38,8 +38,9 @@ struct ImageLayout: Equatable, Sendable {
     }
 }
 
-/// Where a profile's parts lie: sizes of 2 + 1 + 1 + 1 + 1 + 2 bytes, keys, sequence numbers, APN, PINs, file descriptors,
-/// contents.
+/// Where a profile's parts lie: how many files (2 bytes) and PINs (1) there are, the algorithm's number (1), index bits (1), the
+/// APN's length (1), the algorithm's options (1) and iterations (1), K (32), OPc or TOPc (32), sequence numbers, APN, PINs, file
+/// descriptors, contents.
 struct ProfileLayout: Equatable, Sendable {
     static let headerSize = 364
     static let pinSize = 24
@@ -55,10 +56,9 @@ struct ProfileLayout: Equatable, Sendable {
     let pinCount: Int
     let apnLength: Int
 
+    /// The algorithm's number; ``AuthenticationAlgorithm/init(encodedIn:at:)`` reads it with its options and keys.
     var algorithm: Int { base + 3 }
     var indexBits: Int { base + 4 }
-    var key: Int { base + 8 }
-    var operatorConstant: Int { base + 40 }
     var sequences: Int { base + 72 }
     var apn: Int { base + 264 }
     var pins: Int { base + ProfileLayout.headerSize }
@@ -79,6 +79,9 @@ struct ProfileLayout: Equatable, Sendable {
             apnLength <= ProfileLayout.longestAPN, bytes.byte(at: base + 4) <= 5,
             ProfileLayout.headerSize + pinCount * ProfileLayout.pinSize + nodeCount * ProfileLayout.nodeSize <= length
         else { throw .badSection(offset: base) }
+        guard let algorithm = AuthenticationAlgorithm(encodedIn: bytes, at: algorithm),
+            algorithm.identifier == .milenage || bytes.number(at: 4, size: 2) > 1
+        else { throw .badAlgorithm(offset: self.algorithm) }
         for index in 0..<pinCount {
             guard PIN(bytes, at: pin(index)) != nil else { throw .badPIN(offset: pin(index)) }
         }

@@ -140,6 +140,10 @@ public enum PersonalisationError: Error, Equatable, Sendable {
     case tooManyPreferredNetworks(Slot, limit: Int, came: Int)
     /// More than 5 index bits, or fewer than none.
     case indexBits(Slot, came: Int)
+    /// More sequence numbers than there are index values.
+    case tooManySequences(Slot, limit: Int, came: Int)
+    /// A SEQ that leaves no room for the index in the 48 bits of SQN.
+    case sequence(Slot, index: Int, came: UInt64)
     /// What came out is no valid image: a responder's port is zero, for one.
     case image(CardImageError)
 }

@@ -30,6 +30,12 @@ struct ProfileWriter {
         guard (0...SequenceNumbers.mostIndexBits).contains(subscription.indexBits) else {
             throw .indexBits(slot, came: subscription.indexBits)
         }
+        guard subscription.sequences.count <= 1 << subscription.indexBits else {
+            throw .tooManySequences(slot, limit: 1 << subscription.indexBits, came: subscription.sequences.count)
+        }
+        for (index, sequence) in subscription.sequences.enumerated() {
+            guard sequence < 1 << UInt64(48 - subscription.indexBits) else { throw .sequence(slot, index: index, came: sequence) }
+        }
         self.subscription = subscription
         self.home = home
     }
@@ -41,10 +47,13 @@ struct ProfileWriter {
         var bytes: [UInt8] = []
         let access = subscription.accessPoint.coded
         bytes.append(UInt64(writer.identifiers.count), size: 2)
-        bytes.append(contentsOf: [UInt8(AccessCodes.count), 1, UInt8(subscription.indexBits), UInt8(access.count), 0, 0])
-        bytes.append(contentsOf: subscription.key.bytes + [UInt8](repeating: 0, count: 16))
-        bytes.append(contentsOf: subscription.operatorConstant.bytes + [UInt8](repeating: 0, count: 16))
-        bytes.append(contentsOf: [UInt8](repeating: 0, count: ProfileLayout.sequenceSize << SequenceNumbers.mostIndexBits))
+        let algorithm = bytes.count + 1
+        bytes.append(contentsOf: [UInt8(AccessCodes.count), 0, UInt8(subscription.indexBits), UInt8(access.count), 0, 0])
+        bytes.append(contentsOf: [UInt8](repeating: 0, count: 2 * WideBlock.size))
+        subscription.algorithm.encode(into: &bytes, at: algorithm)
+        for index in 0..<1 << SequenceNumbers.mostIndexBits {
+            bytes.append(index < subscription.sequences.count ? subscription.sequences[index] : 0, size: ProfileLayout.sequenceSize)
+        }
         bytes.append(contentsOf: access + [UInt8](repeating: 0, count: ProfileLayout.longestAPN - access.count))
         codes.encode(into: &bytes)
         // Offsets in descriptors count from the section; the contents follow the descriptors.

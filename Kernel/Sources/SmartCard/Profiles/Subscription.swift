@@ -9,10 +9,8 @@ public struct Subscription: Equatable, Sendable {
     public var imsi: IMSI
     /// How many digits the network's code has in the IMSI, 2 or 3, in EF.AD. A wrong value splits the PLMN in the wrong place.
     public var networkCodeDigits: Int
-    /// The subscriber key K.
-    public var key: Block
-    /// OPc, derived from K and the operator's OP.
-    public var operatorConstant: Block
+    /// How it authenticates, with its keys.
+    public var algorithm: AuthenticationAlgorithm
     /// The access point of the card's own beacons.
     public var accessPoint: AccessPointName
     /// The name that a terminal may show: up to 16 characters of the GSM default alphabet, here ASCII letters, digits, spaces and
@@ -22,6 +20,9 @@ public struct Subscription: Equatable, Sendable {
     public var preferredNetworks: [PreferredNetwork]
     /// How many low bits of SQN are the index (TS 33.102, annex C), 0 to 5. Must be what the operator's authentication centre uses.
     public var indexBits: Int
+    /// The SEQ that counts as accepted already, for each index value from zero on; zero for those that are not named. A challenge must
+    /// have a higher one.
+    public var sequences: [UInt64]
 
     /// The most preferred networks.
     public static let mostPreferred = 16
@@ -29,19 +30,35 @@ public struct Subscription: Equatable, Sendable {
     public static let longestName = 16
 
     public init(
-        iccid: ICCID, imsi: IMSI, networkCodeDigits: Int, key: Block, operatorConstant: Block,
+        iccid: ICCID, imsi: IMSI, networkCodeDigits: Int, algorithm: AuthenticationAlgorithm,
         accessPoint: AccessPointName = .terminalDefault, serviceProvider: String = "", preferredNetworks: [PreferredNetwork] = [],
-        indexBits: Int = 5
+        indexBits: Int = 5, sequences: [UInt64] = []
     ) {
         self.iccid = iccid
         self.imsi = imsi
         self.networkCodeDigits = networkCodeDigits
-        self.key = key
-        self.operatorConstant = operatorConstant
+        self.algorithm = algorithm
         self.accessPoint = accessPoint
         self.serviceProvider = serviceProvider
         self.preferredNetworks = preferredNetworks
         self.indexBits = indexBits
+        self.sequences = sequences
+    }
+
+    /// A subscription that authenticates with MILENAGE.
+    ///
+    /// - Parameters:
+    ///   - key: the subscriber key K.
+    ///   - operatorConstant: OPc, derived from K and the operator's OP.
+    public init(
+        iccid: ICCID, imsi: IMSI, networkCodeDigits: Int, key: Block, operatorConstant: Block,
+        accessPoint: AccessPointName = .terminalDefault, serviceProvider: String = "", preferredNetworks: [PreferredNetwork] = [],
+        indexBits: Int = 5, sequences: [UInt64] = []
+    ) {
+        self.init(
+            iccid: iccid, imsi: imsi, networkCodeDigits: networkCodeDigits,
+            algorithm: .milenage(key: key, operatorConstant: operatorConstant), accessPoint: accessPoint,
+            serviceProvider: serviceProvider, preferredNetworks: preferredNetworks, indexBits: indexBits, sequences: sequences)
     }
 
     /// The home network, or nil when ``networkCodeDigits`` does not fit the IMSI.

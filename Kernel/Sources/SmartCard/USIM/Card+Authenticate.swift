@@ -15,21 +15,32 @@ extension Card {
         }
         guard files.application(of: channels[channel].directory) != nil else { return .conditionsNotSatisfied }
         guard security.isSatisfied(0x01) else { return .securityStatusNotSatisfied }
+        return switch authenticator {
+        case .milenage(let functions): authenticate(command, with: functions, on: channel)
+        case .tuak(let functions): authenticate(command, with: functions, on: channel)
+        case .xor(let functions): authenticate(command, with: functions, on: channel)
+        }
+    }
+
+    private mutating func authenticate<Functions: AuthenticationFunctions>(
+        _ command: CommandAPDU, with functions: Functions, on channel: Int
+    ) -> StatusWord {
         let data = command.data.lowerBound
         let bytes = command.bytes
-        guard command.data.count == 34 else { return .wrongLength }
-        guard bytes[data] == 16, bytes[data + 17] == 16 else { return .incorrectData }
-        let challenge = milenage.challenge(Block(bytes, at: data + 1))
-        let concealed = bytes.number(at: data + 18, size: 6)
+        let size = functions.codeSize
+        // RAND and AUTN, each with its length before it.
+        guard command.data.count == 26 + size else { return .wrongLength }
+        guard bytes[data] == 16, Int(bytes[data + 17]) == 8 + size,
+            let code = AuthenticationParameter(bytes, at: data + 26, size: size)
+        else { return .incorrectData }
+        let opening = functions.open(Block(bytes, at: data + 1))
+        let number = bytes.number(at: data + 18, size: 6) ^ functions.anonymityKey(opening)
         let management = UInt16(truncatingIfNeeded: bytes.number(at: data + 24, size: 2))
-        let anonymity = milenage.anonymity(challenge)
-        let number = concealed ^ anonymity.key
-        let codes = milenage.codes(challenge, sequence: number, management: management)
-        guard codes.authentication == bytes.number(at: data + 26, size: 8) else { return .authenticationFailed }
+        guard functions.code(opening, sequence: number, management: management) == code else { return .authenticationFailed }
         let layout = profileLayout
         guard sequences.isFresh(number, in: store.bytes, layout: layout) else {
             operatorIsAlive()
-            return resynchronise(challenge, on: channel)
+            return resynchronise(opening, with: functions, on: channel)
         }
         store.stage(
             sequences.sequence(of: number), size: ProfileLayout.sequenceSize,
@@ -37,30 +48,31 @@ extension Card {
         if let failure = commit() { return failure }
         sequences.accept(number)
         operatorIsAlive()
-        let keys = milenage.keys(challenge)
+        let answer = functions.answer(opening)
         pending.begin(on: channel)
         pending.bytes.append(0xDB)
-        pending.bytes.append(8)
-        pending.bytes.append(anonymity.response, size: 8)
-        pending.bytes.append(16)
-        pending.bytes.append(keys.cipher.high, size: 8)
-        pending.bytes.append(keys.cipher.low, size: 8)
-        pending.bytes.append(16)
-        pending.bytes.append(keys.integrity.high, size: 8)
-        pending.bytes.append(keys.integrity.low, size: 8)
+        append(answer.response)
+        append(answer.cipherKey)
+        append(answer.integrityKey)
         return .available(pending.left)
     }
 
+    private mutating func append(_ parameter: AuthenticationParameter) {
+        pending.bytes.append(UInt8(truncatingIfNeeded: parameter.size))
+        pending.bytes.append(parameter)
+    }
+
     /// AUTS: the highest SQN accepted, concealed, and MAC-S over it with AMF zero (TS 33.102, clause 6.3.3).
-    private mutating func resynchronise(_ challenge: Milenage<C>.Challenge, on channel: Int) -> StatusWord {
+    private mutating func resynchronise<Functions: AuthenticationFunctions>(
+        _ opening: Functions.Opening, with functions: Functions, on channel: Int
+    ) -> StatusWord {
         let number = sequences.highest
-        let concealed = number ^ milenage.resynchronisationKey(challenge)
-        let code = milenage.codes(challenge, sequence: number, management: 0).resynchronisation
+        let code = functions.resynchronisationCode(opening, sequence: number, management: 0)
         pending.begin(on: channel)
         pending.bytes.append(0xDC)
-        pending.bytes.append(14)
-        pending.bytes.append(concealed, size: 6)
-        pending.bytes.append(code, size: 8)
+        pending.bytes.append(UInt8(truncatingIfNeeded: 6 + code.size))
+        pending.bytes.append(number ^ functions.resynchronisationKey(opening), size: 6)
+        pending.bytes.append(code)
         return .available(pending.left)
     }
 }
