@@ -23,9 +23,11 @@ test: test-kernel embedded test-root
 test-kernel:
 	$(SWIFT) test $(KERNEL) -c release -Xswiftc -enable-testing
 
+# Built first and run then, because `swift test` builds with flags of its own, and everything a second time.
 test-root: setup setup-tests
 	@echo "Building with tests. The first build takes about eight minutes on two cores."
-	$(SWIFT) test -c release
+	$(BUILD) --build-tests
+	$(SWIFT) test -c release --skip-build
 
 ## The modules that a card needs, as Embedded Swift: for this machine, and as objects for a Cortex-M and a RISC-V.
 embedded:

@@ -16,7 +16,7 @@ func library(_ name: String) -> Product { .library(name: name, targets: [name]) 
 let package = Package(
     name: "Kernel",
     platforms: [.macOS(.v26)],
-    products: ["Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "SmartCard", "ProfilePackage", "Reachability"].map(library),
+    products: ["Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "SmartCard", "ProfilePackage", "Issuing", "Reachability"].map(library),
     targets: [
         .target(name: "Wire", swiftSettings: cardSettings),
         .target(name: "Cipher", swiftSettings: cardSettings),
@@ -26,6 +26,7 @@ let package = Package(
         .target(name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon"], swiftSettings: cardSettings),
         .target(name: "Reachability", swiftSettings: settings),
         .target(name: "ProfilePackage", dependencies: ["Wire"], swiftSettings: settings),
+        .target(name: "Issuing", dependencies: ["Cipher", "ProfilePackage", "SmartCard"], swiftSettings: settings),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
         .testTarget(name: "CipherTests", dependencies: ["Cipher"], swiftSettings: settings),
         .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: settings),
@@ -35,6 +36,10 @@ let package = Package(
         .testTarget(
             name: "SmartCardTests", dependencies: ["SmartCard", "Beacon", "Cipher", "Resilience", "Wire"], swiftSettings: settings),
         .testTarget(name: "ReachabilityTests", dependencies: ["Reachability"], swiftSettings: settings),
+        .testTarget(
+            name: "IssuingTests",
+            dependencies: ["Issuing", "ProfilePackage", "SmartCard", "Beacon", "Cipher", "Resilience", "Wire"],
+            swiftSettings: settings),
         .testTarget(name: "ProfilePackageTests", dependencies: ["ProfilePackage", "Wire"], swiftSettings: settings),
     ]
 )

@@ -33,6 +33,11 @@ public struct AKAParameter: Equatable, Sendable {
         public let authenticationLimit: UInt32?
         /// How often TUAK runs Keccak-f (3GPP TS 35.231, 7.2).
         public let keccakIterations: UInt8
+
+        /// Whether MILENAGE would run with the rotations and constants of TS 35.206, 4.1.
+        public var hasStandardConstants: Bool {
+            rotations == AKAParameter.defaultRotations && constants == AKAParameter.defaultConstants
+        }
     }
 
     /// Which algorithm (algorithmID).

@@ -36,35 +36,9 @@ public struct Personalisation: Equatable, Sendable {
             throw .tooManyResponders(limit: ResidentLayout.responders, came: responders.count)
         }
         guard backup != nil || parameters.movement == .never else { throw .nowhereToMove }
-        var sections: [(kind: UInt8, slot: UInt8, bytes: [UInt8])] = [(1, 0, resident)]
-        sections.append((2, 0, try ProfileWriter(primary, of: .primary).section(codes)))
-        if let backup { sections.append((2, 1, try ProfileWriter(backup, of: .backup).section(codes))) }
-
-        let directoryEnd = CardImage.headerSize + sections.count * CardImage.directoryEntrySize
-        var bytes: [UInt8] = []
-        bytes.append(UInt64(CardImage.magic), size: 4)
-        bytes.append(UInt64(CardImage.formatVersion), size: 2)
-        bytes.append(UInt64(sections.count), size: 2)
-        bytes.append(0, size: 4)
-        bytes.append(UInt64(sections.reduce(directoryEnd) { $0 + $1.bytes.count }), size: 4)
-        bytes.append(0, size: 4)
-        var base = directoryEnd
-        for section in sections {
-            bytes.append(section.kind)
-            bytes.append(section.slot)
-            bytes.append(0, size: 2)
-            bytes.append(UInt64(base), size: 4)
-            bytes.append(UInt64(section.bytes.count), size: 4)
-            base += section.bytes.count
-        }
-        for section in sections { bytes.append(contentsOf: section.bytes) }
-        let checksum = CardImage.checksum(of: &bytes)
-        bytes.set(UInt64(checksum), at: 16, size: 4)
-        do throws(CardImageError) {
-            return try CardImage(bytes)
-        } catch {
-            throw .image(error)
-        }
+        var profiles = [try ProfileWriter(primary, of: .primary).section(codes)]
+        if let backup { profiles.append(try ProfileWriter(backup, of: .backup).section(codes)) }
+        return try CardImage.assembled(resident: resident, profiles: profiles)
     }
 
     private var resident: [UInt8] {
@@ -144,6 +118,10 @@ public enum PersonalisationError: Error, Equatable, Sendable {
     case tooManySequences(Slot, limit: Int, came: Int)
     /// A SEQ that leaves no room for the index in the 48 bits of SQN.
     case sequence(Slot, index: Int, came: UInt64)
+    /// The card has no profile in this slot.
+    case emptySlot(Slot)
+    /// The profile has no code with this reference.
+    case noSuchCode(Slot, reference: UInt8)
     /// What came out is no valid image: a responder's port is zero, for one.
     case image(CardImageError)
 }

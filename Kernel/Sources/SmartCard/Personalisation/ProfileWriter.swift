@@ -44,17 +44,9 @@ struct ProfileWriter {
     func section(_ codes: AccessCodes) -> [UInt8] {
         var writer = self
         writer.writeFiles()
-        var bytes: [UInt8] = []
-        let access = subscription.accessPoint.coded
-        bytes.append(UInt64(writer.identifiers.count), size: 2)
-        let algorithm = bytes.count + 1
-        bytes.append(contentsOf: [UInt8(AccessCodes.count), 0, UInt8(subscription.indexBits), UInt8(access.count), 0, 0])
-        bytes.append(contentsOf: [UInt8](repeating: 0, count: 2 * WideBlock.size))
-        subscription.algorithm.encode(into: &bytes, at: algorithm)
-        for index in 0..<1 << SequenceNumbers.mostIndexBits {
-            bytes.append(index < subscription.sequences.count ? subscription.sequences[index] : 0, size: ProfileLayout.sequenceSize)
-        }
-        bytes.append(contentsOf: access + [UInt8](repeating: 0, count: ProfileLayout.longestAPN - access.count))
+        var bytes = ProfileContents.header(
+            files: writer.identifiers.count, codes: AccessCodes.count, algorithm: subscription.algorithm,
+            sequences: subscription.sequences, indexBits: subscription.indexBits, accessPoint: subscription.accessPoint)
         codes.encode(into: &bytes)
         // Offsets in descriptors count from the section; the contents follow the descriptors.
         let start = bytes.count + writer.nodes.count

@@ -1,0 +1,220 @@
+import Resilience
+
+/// A profile as an operator ships it: every file, every code, and how it authenticates.
+///
+/// ``Subscription`` is what Holdfast makes a profile of itself; this is for profiles that come whole.
+public struct ProfileContents: Equatable, Sendable {
+    /// A file. Directories come before what lies in them; the first file is the MF.
+    public struct File: Equatable, Sendable {
+        public enum Kind: Equatable, Sendable {
+            case masterFile
+            case dedicated
+            /// An application; its identifier has 5 to 16 bytes.
+            case application([UInt8])
+            case transparent([UInt8])
+            /// All records in order; they have equal lengths of 1 to 255 bytes.
+            case linearFixed([UInt8], recordLength: Int)
+            case cyclic([UInt8], recordLength: Int)
+            /// The contents of another file, by its place in the list.
+            case link(Int)
+        }
+
+        public var identifier: UInt16
+        /// The place of its directory in the list; the MF's own for the MF.
+        public var parent: Int
+        public var kind: Kind
+        /// 1 to 30; nil for none.
+        public var shortIdentifier: UInt8?
+        public var isActivated: Bool
+        /// The EF.ARR that rules the access, and the record in it. A rule that is not there allows nothing.
+        public var ruleFile: UInt16
+        public var ruleRecord: UInt8
+
+        public init(
+            _ identifier: UInt16, in parent: Int, _ kind: Kind, shortIdentifier: UInt8? = nil, isActivated: Bool = true,
+            ruleFile: UInt16, ruleRecord: UInt8
+        ) {
+            self.identifier = identifier
+            self.parent = parent
+            self.kind = kind
+            self.shortIdentifier = shortIdentifier
+            self.isActivated = isActivated
+            self.ruleFile = ruleFile
+            self.ruleRecord = ruleRecord
+        }
+    }
+
+    /// A PIN or administrative code with its counters, each 0 to 15.
+    public struct Code: Equatable, Sendable {
+        /// The key reference (TS 102 221, clause 9.5.1).
+        public var reference: UInt8
+        public var isEnabled: Bool
+        public var tries: UInt8
+        public var mostTries: UInt8
+        /// Zero of zero when nothing unblocks it.
+        public var unblockTries: UInt8
+        public var mostUnblockTries: UInt8
+        public var value: AccessCodes.Code
+        public var unblockValue: AccessCodes.Code?
+
+        public init(
+            reference: UInt8, isEnabled: Bool, tries: UInt8, mostTries: UInt8, value: AccessCodes.Code,
+            unblockTries: UInt8 = 0, mostUnblockTries: UInt8 = 0, unblockValue: AccessCodes.Code? = nil
+        ) {
+            self.reference = reference
+            self.isEnabled = isEnabled
+            self.tries = tries
+            self.mostTries = mostTries
+            self.unblockTries = unblockTries
+            self.mostUnblockTries = mostUnblockTries
+            self.value = value
+            self.unblockValue = unblockValue
+        }
+    }
+
+    public var files: [File]
+    public var codes: [Code]
+    public var algorithm: AuthenticationAlgorithm
+    /// As ``Subscription/sequences`` and ``Subscription/indexBits``.
+    public var sequences: [UInt64]
+    public var indexBits: Int
+    /// The access point of the card's own beacons.
+    public var accessPoint: AccessPointName
+
+    public init(
+        files: [File], codes: [Code], algorithm: AuthenticationAlgorithm, sequences: [UInt64] = [], indexBits: Int = 5,
+        accessPoint: AccessPointName = .terminalDefault
+    ) {
+        self.files = files
+        self.codes = codes
+        self.algorithm = algorithm
+        self.sequences = sequences
+        self.indexBits = indexBits
+        self.accessPoint = accessPoint
+    }
+
+    /// The bytes of the profile's section. What is impossible in it is found when the image is read.
+    var section: [UInt8] {
+        var bytes = ProfileContents.header(
+            files: files.count, codes: codes.count, algorithm: algorithm, sequences: sequences, indexBits: indexBits,
+            accessPoint: accessPoint)
+        for code in codes {
+            bytes.append(contentsOf: [
+                code.reference, code.isEnabled ? 1 : 0, code.tries, code.mostTries, code.unblockTries, code.mostUnblockTries, 0, 0,
+            ])
+            bytes.append(contentsOf: code.value.bytes)
+            bytes.append(contentsOf: code.unblockValue?.bytes ?? [UInt8](repeating: 0xFF, count: PIN.valueSize))
+        }
+        var nodes: [FileNode] = []
+        var contents: [UInt8] = []
+        let start = bytes.count + files.count * ProfileLayout.nodeSize
+        for file in files {
+            var node = FileNode(
+                identifier: file.identifier, parent: file.parent, kind: .df, shortIdentifier: file.shortIdentifier ?? 0,
+                lifeCycle: file.isActivated ? FileNode.operationalActivated : FileNode.operationalDeactivated,
+                ruleFile: file.ruleFile, ruleRecord: file.ruleRecord, offset: start + contents.count, size: 0, recordLength: 0)
+            var content: [UInt8] = []
+            switch file.kind {
+            case .masterFile: node.kind = .mf
+            case .dedicated: node.kind = .df
+            case .application(let identifier):
+                node.kind = .adf
+                content = identifier
+            case .transparent(let bytes):
+                node.kind = .transparent
+                content = bytes
+            case .linearFixed(let bytes, let length):
+                node.kind = .linearFixed
+                node.recordLength = length
+                content = bytes
+            case .cyclic(let bytes, let length):
+                node.kind = .cyclic
+                node.recordLength = length
+                content = bytes
+            case .link(let original):
+                if nodes.indices.contains(original) {
+                    let target = nodes[original]
+                    node.kind = target.kind
+                    node.recordLength = target.recordLength
+                    node.offset = target.offset
+                    node.size = target.size
+                }
+            }
+            if !content.isEmpty { node.size = content.count }
+            contents.append(contentsOf: content)
+            nodes.append(node)
+        }
+        for node in nodes { node.encode(into: &bytes) }
+        return bytes + contents
+    }
+
+    /// What comes before the PINs of a profile's section.
+    static func header(
+        files: Int, codes: Int, algorithm: AuthenticationAlgorithm, sequences: [UInt64], indexBits: Int, accessPoint: AccessPointName
+    ) -> [UInt8] {
+        var bytes: [UInt8] = []
+        let access = accessPoint.coded
+        bytes.append(UInt64(files), size: 2)
+        let place = bytes.count + 1
+        bytes.append(contentsOf: [
+            UInt8(truncatingIfNeeded: codes), 0, UInt8(truncatingIfNeeded: indexBits), UInt8(access.count), 0, 0,
+        ])
+        bytes.append(contentsOf: [UInt8](repeating: 0, count: 2 * WideBlock.size))
+        algorithm.encode(into: &bytes, at: place)
+        for index in 0..<1 << SequenceNumbers.mostIndexBits {
+            bytes.append(index < sequences.count ? sequences[index] : 0, size: ProfileLayout.sequenceSize)
+        }
+        bytes.append(contentsOf: access + [UInt8](repeating: 0, count: ProfileLayout.longestAPN - access.count))
+        return bytes
+    }
+}
+
+extension CardImage {
+    /// The image with a profile put into a slot; the rest of the card stays as it is. The backup can be put where there was none.
+    ///
+    /// - Throws: `image` with what is impossible in the profile.
+    public func replacing(_ slot: Slot, with profile: ProfileContents) throws(PersonalisationError) -> CardImage {
+        let resident = Array(bytes[layout.resident.base..<layout.resident.base + ResidentLayout.size])
+        var profiles = layout.profiles.map { Array(bytes[$0.base..<$0.end]) }
+        let index = Int(slot.rawValue)
+        if index < profiles.count {
+            profiles[index] = profile.section
+        } else {
+            profiles.append(profile.section)
+        }
+        var image = try CardImage.assembled(resident: resident, profiles: profiles)
+        image.generation = generation &+ 1
+        return image
+    }
+
+    /// An image of its sections.
+    static func assembled(resident: [UInt8], profiles: [[UInt8]]) throws(PersonalisationError) -> CardImage {
+        var sections: [(kind: UInt8, slot: UInt8, bytes: [UInt8])] = [(1, 0, resident)]
+        for (slot, profile) in profiles.enumerated() { sections.append((2, UInt8(truncatingIfNeeded: slot), profile)) }
+        let directoryEnd = CardImage.headerSize + sections.count * CardImage.directoryEntrySize
+        var bytes: [UInt8] = []
+        bytes.append(UInt64(CardImage.magic), size: 4)
+        bytes.append(UInt64(CardImage.formatVersion), size: 2)
+        bytes.append(UInt64(sections.count), size: 2)
+        bytes.append(0, size: 4)
+        bytes.append(UInt64(sections.reduce(directoryEnd) { $0 + $1.bytes.count }), size: 4)
+        bytes.append(0, size: 4)
+        var base = directoryEnd
+        for section in sections {
+            bytes.append(section.kind)
+            bytes.append(section.slot)
+            bytes.append(0, size: 2)
+            bytes.append(UInt64(base), size: 4)
+            bytes.append(UInt64(section.bytes.count), size: 4)
+            base += section.bytes.count
+        }
+        for section in sections { bytes.append(contentsOf: section.bytes) }
+        let checksum = CardImage.checksum(of: &bytes)
+        bytes.set(UInt64(checksum), at: 16, size: 4)
+        do throws(CardImageError) {
+            return try CardImage(bytes)
+        } catch {
+            throw .image(error)
+        }
+    }
+}
