@@ -75,8 +75,8 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Resilience"), kernel("SmartCard"),
-                kernel("Wire"),
+                "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Issuing"), kernel("ProfilePackage"),
+                kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -105,9 +105,9 @@ extension CardImage {
         try adopt(next)
     }
 
-    /// Gives a code of a slot's profile another value, and its tries back.
+    /// Gives a code of a slot's profile its tries back, and another value or another state where one is named.
     public mutating func provision(
-        _ slot: Slot, code reference: UInt8, _ value: AccessCodes.Code, isEnabled: Bool? = nil
+        _ slot: Slot, code reference: UInt8, _ value: AccessCodes.Code? = nil, isEnabled: Bool? = nil
     ) throws(PersonalisationError) {
         guard layout.profiles.indices.contains(Int(slot.rawValue)) else { throw .emptySlot(slot) }
         let profile = layout.profiles[Int(slot.rawValue)]
@@ -115,7 +115,7 @@ extension CardImage {
             let place = profile.pin(index)
             guard let pin = PIN(bytes, at: place), pin.reference == reference else { continue }
             var next = bytes
-            next.replaceSubrange(place + PIN.value..<place + PIN.value + PIN.valueSize, with: value.bytes)
+            if let value { next.replaceSubrange(place + PIN.value..<place + PIN.value + PIN.valueSize, with: value.bytes) }
             next.set(UInt64(pin.mostTries), at: place + PIN.triesLeft, size: 1)
             next.set(UInt64(pin.mostUnblockTries), at: place + PIN.unblockTriesLeft, size: 1)
             if let isEnabled { next.set(isEnabled ? 1 : 0, at: place + PIN.flags, size: 1) }

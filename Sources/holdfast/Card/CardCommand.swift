@@ -11,8 +11,16 @@ import Wire
 /// The card.
 struct CardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "card", abstract: "The resilient SIM in front of PC/SC programs.",
-        subcommands: [CardServe.self, CardShow.self],
+        commandName: "card", abstract: "The resilient SIM: make one, put operators' profiles on it, look at it, serve it to PC/SC programs.",
+        discussion: """
+            A card is one file, encrypted with the key in --key-file (or HOLDFAST_KEY). What changes it is written whole or not at all.
+
+              holdfast card new --image card.hfc
+              holdfast card import operator.der --slot backup --image card.hfc
+              holdfast card show --image card.hfc
+              holdfast card serve --image card.hfc
+            """,
+        subcommands: [CardServe.self, CardNew.self, CardImport.self, CardShow.self, CardExport.self, CardProvision.self],
         defaultSubcommand: CardServe.self)
 }
 
@@ -26,14 +34,32 @@ struct CardOptions: ParsableArguments {
     @Option(help: "A file with the key of the card's file: 64 hexadecimal digits, made where no file is. HOLDFAST_KEY goes first.")
     var keyFile = "holdfast.key"
 
+    /// The card's file, made with the test identity where there is none; nil for a card in memory.
     func file() throws -> CardFile? {
         guard let image else { return nil }
+        if FileManager.default.fileExists(atPath: image) { return try CardFile(path: image, key: try key().cardKey) }
+        return try create(try TestCard.image())
+    }
+
+    /// A file that must be there.
+    func existing() throws -> CardFile {
+        guard let image else { throw ValidationError("Name a card with --image.") }
+        guard FileManager.default.fileExists(atPath: image) else {
+            throw ValidationError("There is no \(image). Make it with: holdfast card new --image \(image)")
+        }
+        return try CardFile(path: image, key: try key().cardKey)
+    }
+
+    /// A file that must not be there yet.
+    func create(_ content: CardImage) throws -> CardFile {
+        guard let image else { throw ValidationError("Name a card with --image.") }
+        return try CardFile.create(content, path: image, key: try key().cardKey)
+    }
+
+    private func key() throws -> EstateKey {
         let environment = ProcessInfo.processInfo.environment
-        let key =
-            environment[EstateKey.variable]?.isEmpty == false
+        return environment[EstateKey.variable]?.isEmpty == false
             ? try EstateKey.load(environment: environment) : try EstateKey.loadOrCreate(file: keyFile)
-        if FileManager.default.fileExists(atPath: image) { return try CardFile(path: image, key: key.cardKey) }
-        return try CardFile.create(try TestCard.image(), path: image, key: key.cardKey)
     }
 }
 
@@ -84,37 +110,6 @@ struct CardServe: ParsableCommand {
             if verbose { note("\(Hex.text(command)) -> \(Hex.text(response))") }
         }
         note("The reader went away.")
-    }
-}
-
-/// Shows what is on a card, but no key.
-struct CardShow: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a card's profiles and what its policy remembers; never a key.",
-        discussion: "  holdfast card show --image card.hfc --json")
-
-    @OptionGroup var options: CardOptions
-
-    @Flag(help: "Print JSON.")
-    var json = false
-
-    struct Report: Encodable {
-        var number: UInt64
-        var enabled: String
-        var lastMove: UInt8
-        var moves: UInt32
-    }
-
-    func run() throws {
-        guard let file = try options.file() else { throw ValidationError("Name a card with --image.") }
-        let card = try Card<TableAES, CardFile>(memory: file)
-        let report = Report(
-            number: card.number, enabled: card.enabled == .primary ? "primary" : "backup",
-            lastMove: card.policyMemory.lastMove.rawValue, moves: card.policyMemory.moves)
-        if json { return try printJSON(report) }
-        print("card     \(report.number)")
-        print("enabled  \(report.enabled)")
-        print("moves    \(report.moves)")
     }
 }
 

@@ -1,0 +1,139 @@
+import ArgumentParser
+import Cipher
+import Lab
+import Resilience
+import SmartCard
+import Wire
+
+/// What can be told of one of a card's profiles: never a key, never a code.
+struct ProfileReport: Encodable {
+    struct Code: Encodable {
+        var reference: String
+        var enabled: Bool
+        var tries: UInt8
+        var mostTries: UInt8
+        var unblockTries: UInt8
+    }
+
+    struct File: Encodable {
+        var path: String
+        var application: String?
+        var structure: String
+        var sfi: UInt8?
+        var activated: Bool
+        var contents: [String]
+    }
+
+    var slot: String
+    var iccid: String?
+    var imsi: String?
+    var algorithm: String
+    var codes: [Code]
+    var fileCount: Int
+    var files: [File]?
+
+    init(_ slot: Slot, _ summary: ProfileSummary, withFiles: Bool) {
+        self.slot = slot.name
+        iccid = summary.iccid?.description
+        imsi = summary.imsi?.description
+        algorithm = summary.algorithm.name
+        codes = summary.codes.map {
+            Code(
+                reference: Hex.text([$0.reference]), enabled: $0.isEnabled, tries: $0.tries, mostTries: $0.mostTries,
+                unblockTries: $0.unblockTries)
+        }
+        fileCount = summary.files.count
+        guard withFiles else { return }
+        files = summary.files.map { file in
+            File(
+                path: file.path.map { Hex.text([UInt8($0 >> 8), UInt8($0 & 0xFF)]).uppercased() }.joined(separator: "/"),
+                application: file.application.isEmpty ? nil : Hex.text(file.application).uppercased(), structure: file.structure,
+                sfi: file.shortIdentifier, activated: file.isActivated,
+                contents: file.holdsKeys ? [] : file.contents.map { Hex.text($0) })
+        }
+    }
+}
+
+extension ProfileSummary.File {
+    /// Files in which a terminal keeps session keys: EF.Keys, EF.KeysPS, the NAS and 5GS security contexts, EF.Kc.
+    fileprivate var holdsKeys: Bool {
+        switch path.last {
+        case 0x6F08, 0x6F09, 0x6FE4, 0x6F20, 0x6F52, 0x4F20, 0x4F52: true
+        case 0x4F03, 0x4F04, 0x4F05: path.dropLast().last == 0x5FC0
+        default: false
+        }
+    }
+}
+
+/// Shows what is on a card, but no key.
+struct CardShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a card's profiles and what its policy remembers; never a key.",
+        discussion: "  holdfast card show --image card.hfc --json")
+
+    @OptionGroup var options: CardOptions
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    struct Report: Encodable {
+        var number: UInt64
+        var enabled: String
+        var lastMove: UInt8
+        var moves: UInt32
+        var profiles: [ProfileReport]
+    }
+
+    func run() throws {
+        let card = try Card<TableAES, CardFile>(memory: try options.existing())
+        let image = card.image
+        let report = Report(
+            number: card.number, enabled: card.enabled.name, lastMove: card.policyMemory.lastMove.rawValue,
+            moves: card.policyMemory.moves,
+            profiles: image.slots.compactMap { slot in
+                image.summary(of: slot).map { ProfileReport(slot, $0, withFiles: false) }
+            })
+        if json { return try printJSON(report) }
+        print("card     \(report.number)")
+        print("enabled  \(report.enabled)")
+        print("moves    \(report.moves)")
+        for profile in report.profiles {
+            print("")
+            print("\(profile.slot)")
+            print("  ICCID      \(profile.iccid ?? "unreadable")")
+            print("  IMSI       \(profile.imsi ?? "unreadable")")
+            print("  algorithm  \(profile.algorithm)")
+            print("  files      \(profile.fileCount)")
+            for code in profile.codes {
+                let state = code.enabled ? "on" : "off"
+                print("  code \(code.reference)    \(state), \(code.tries) of \(code.mostTries) tries, \(code.unblockTries) to unblock")
+            }
+        }
+    }
+}
+
+/// Writes a card's files out.
+struct CardExport: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Print every file of a card as JSON: paths, structures, contents; never a key or a code.",
+        discussion: """
+            Files with session keys are listed without their contents.
+
+              holdfast card export --image card.hfc > card.json
+              holdfast card export --image card.hfc --slot backup
+            """)
+
+    @OptionGroup var options: CardOptions
+
+    @Option(help: "primary or backup; without it both.")
+    var slot: Slot?
+
+    func run() throws {
+        let image = try CardImage(try options.existing().contents())
+        if let slot, !image.slots.contains(slot) { throw ValidationError("The card has no \(slot.name) profile.") }
+        try printJSON(
+            image.slots.filter { slot == nil || $0 == slot }.compactMap { slot in
+                image.summary(of: slot).map { ProfileReport(slot, $0, withFiles: true) }
+            })
+    }
+}
