@@ -21,9 +21,11 @@ struct SIMTests {
         #expect(card.send("A0A40000026F07").status == 0x9F0F)
         // IMSI: 9 bytes, read CHV1, update ADM, transparent.
         #expect(card.send("A0C000000F").data == hex("000000096F070400 14FFFF 01 02 00 00".replacing(" ", with: "")))
-        #expect(card.send("A0A40000026FB7").status == 0x9F0F)
-        let emergency = card.send("A0C000000F").data
-        #expect(Array(emergency[12...]) == [2, 1, 4])
+        // Short messages: linear fixed, records of 176 bytes.
+        card.send("A0A40000023F00")
+        card.send("A0A40000027F10")
+        #expect(card.send("A0A40000026F3C").status == 0x9F0F)
+        #expect(Array(card.send("A0C000000F").data[12...]) == [2, 1, 176])
         #expect(card.send("A0A4000002AAAA").status == 0x9404)
         #expect(card.send("A0A40000013F").status == 0x6700)
     }
