@@ -16,7 +16,10 @@ func library(_ name: String) -> Product { .library(name: name, targets: [name]) 
 let package = Package(
     name: "Kernel",
     platforms: [.macOS(.v26)],
-    products: ["Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "SmartCard", "ProfilePackage", "Issuing", "Reachability"].map(library),
+    products: ["Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "SmartCard", "ProfilePackage", "Issuing", "Reachability"].map(library) + [
+        .library(name: "holdfast_card", type: .dynamic, targets: ["CardLibrary"]),
+        .library(name: "holdfast_card_static", type: .static, targets: ["CardLibrary"]),
+    ],
     targets: [
         .target(name: "Wire", swiftSettings: cardSettings),
         .target(name: "Cipher", swiftSettings: cardSettings),
@@ -26,6 +29,7 @@ let package = Package(
         .target(name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon"], swiftSettings: cardSettings),
         .target(name: "Reachability", swiftSettings: settings),
         .target(name: "ProfilePackage", dependencies: ["Wire"], swiftSettings: settings),
+        .target(name: "CardLibrary", dependencies: ["Cipher", "Resilience", "SmartCard"], swiftSettings: settings),
         .target(name: "Issuing", dependencies: ["Cipher", "ProfilePackage", "SmartCard"], swiftSettings: settings),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
         .testTarget(name: "CipherTests", dependencies: ["Cipher"], swiftSettings: settings),

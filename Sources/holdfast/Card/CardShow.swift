@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cipher
+import Foundation
 import Lab
 import Resilience
 import SmartCard
@@ -121,6 +122,10 @@ struct CardExport: ParsableCommand {
 
               holdfast card export --image card.hfc > card.json
               holdfast card export --image card.hfc --slot backup
+              holdfast card export --image card.hfc --plain-image card.image
+
+            A plain image is what a soft SIM's host gives to the card library. It holds the keys in the clear: it is made readable for its
+            owner only, and never over a file that is there.
             """)
 
     @OptionGroup var options: CardOptions
@@ -128,8 +133,21 @@ struct CardExport: ParsableCommand {
     @Option(help: "primary or backup; without it both.")
     var slot: Slot?
 
+    @Option(help: "Write the whole card, keys and all, to this file instead.")
+    var plainImage: String?
+
     func run() throws {
         let image = try CardImage(try options.existing().contents())
+        if let plainImage {
+            let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+            guard !FileManager.default.fileExists(atPath: plainImage) else {
+                throw ValidationError("\(plainImage) exists already; name another file or remove this one.")
+            }
+            guard FileManager.default.createFile(atPath: plainImage, contents: Data(image.encoded), attributes: attributes) else {
+                throw ValidationError("\(plainImage) cannot be written.")
+            }
+            return note("\(plainImage) holds the card's keys in the clear.")
+        }
         if let slot, !image.slots.contains(slot) { throw ValidationError("The card has no \(slot.name) profile.") }
         try printJSON(
             image.slots.filter { slot == nil || $0 == slot }.compactMap { slot in
