@@ -74,7 +74,8 @@ public struct EUICCConfiguration: Equatable, Sendable {
         }
         guard sasAccreditationNumber.count <= 64, uiccCapability.count <= 16, !uiccCapability.isEmpty,
             rootDiscoveryAddress.count <= ProfileMetadata.longestAddress,
-            issuersForSigning.count <= EUICCConfiguration.mostIssuers, issuersForVerification.count <= EUICCConfiguration.mostIssuers
+            issuersForSigning.count <= EUICCConfiguration.mostIssuers,
+            issuersForVerification.count <= EUICCConfiguration.mostIssuers
         else { throw .general }
         for issuer in issuersForSigning + issuersForVerification where issuer.isEmpty || issuer.count > 32 { throw .general }
         for certificate in [makerCertificate, certificate] where !certificate.isEmpty {

@@ -3,7 +3,9 @@ import Wire
 /// The application through which an eUICC is managed, the Issuer Security Domain Root (GSMA SGP.22, 2.4.1).
 public enum ISDR {
     /// The sixteen bytes of its AID (GSMA SGP.02, annex H).
-    public static let aid: [UInt8] = [0xA0, 0x00, 0x00, 0x05, 0x59, 0x10, 0x10, 0xFF, 0xFF, 0xFF, 0xFF, 0x89, 0x00, 0x00, 0x01, 0x00]
+    public static let aid: [UInt8] = [
+        0xA0, 0x00, 0x00, 0x05, 0x59, 0x10, 0x10, 0xFF, 0xFF, 0xFF, 0xFF, 0x89, 0x00, 0x00, 0x01, 0x00,
+    ]
 
     /// The AID of the ISD-P that stands for profile `index`: the first is ...0010 00 (GSMA SGP.02, annex H).
     public static func profileAID(_ index: Int) -> [UInt8] {

@@ -62,7 +62,9 @@ extension EUICC {
         var association = state.associations[index]
         // With a new key the counters start again; with the old one an older counter would let old packages be replayed.
         if let counter = given.counter {
-            guard counter >= association.counter || given.key.map({ $0 != association.key }) ?? false else { throw .counterValueOutOfRange }
+            guard counter >= association.counter || given.key.map({ $0 != association.key }) ?? false else {
+                throw .counterValueOutOfRange
+            }
             association.counter = counter
         }
         if let key = given.key { association.key = key }
@@ -115,7 +117,8 @@ struct EIMConfiguration {
         for part in parts {
             switch part.tag {
             case 0x80:
-                identifier = try EIMConfiguration.read { () throws(CommandError) in try part.text(most: EIMAssociation.longestName) }
+                identifier = try EIMConfiguration.read { () throws(CommandError) in try part.text(most: EIMAssociation.longestName)
+                }
             case 0x81:
                 address = try EIMConfiguration.read { () throws(CommandError) in try part.text(most: EIMAssociation.longestName) }
             case 0x82:

@@ -3,7 +3,7 @@ import Wire
 extension EUICC {
     /// Executes the fallback mechanism for the card's own switching policy: what the applet calls when it leaves the primary profile.
     ///
-    /// - Returns: the result, and the outcome to commit when it is `ok`. The applet sends its own REFRESH.
+    /// - Returns: the result, and the state to make durable and commit when it is `ok`. The applet sends its own REFRESH.
     public func executeFallback() -> (EUICCState.ExecuteFallbackResult, EUICCState) {
         var changed = state
         let result = changed.executeFallback(in: configuration.profiles)
@@ -25,7 +25,8 @@ extension EUICC {
         let (result, changed) = executeFallback()
         guard result == .ok else { return .code(result.rawValue, in: command.tag) }
         guard !catBusy || refresh else { return .code(EUICCState.ExecuteFallbackResult.catBusy.rawValue, in: command.tag) }
-        return outcome(ByteWriter.written { $0.ber(command.tag) { $0.ber(0x80, [0]) } }, changed, cause: .fallback, refresh: refresh)
+        return outcome(
+            ByteWriter.written { $0.ber(command.tag) { $0.ber(0x80, [0]) } }, changed, cause: .fallback, refresh: refresh)
     }
 
     /// ReturnFromFallback (GSMA SGP.32, BF5E).

@@ -43,7 +43,9 @@ extension EUICC {
         } else {
             results = configureEIMs(package.list, in: &changed)
         }
-        guard let answer = signedResult(of: header, results, in: &changed) else { return unsignedError(package, token: association.token) }
+        guard let answer = signedResult(of: header, results, in: &changed) else {
+            return unsignedError(package, token: association.token)
+        }
         return outcome(answer, changed, cause: .enable, refresh: true)
     }
 

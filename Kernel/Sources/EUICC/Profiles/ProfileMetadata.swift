@@ -29,7 +29,8 @@ public struct ProfileMetadata: Equatable, Sendable {
     public static let longestAddress = 128
 
     public init(
-        iccid: ICCID, isdpAID: [UInt8], serviceProviderName: String = "", name: String = "", profileClass: ProfileClass = .operational,
+        iccid: ICCID, isdpAID: [UInt8], serviceProviderName: String = "", name: String = "",
+        profileClass: ProfileClass = .operational,
         owner: PLMN? = nil, fallbackAllowed: Bool = false, notificationAddress: String = ""
     ) {
         self.iccid = iccid

@@ -44,7 +44,11 @@ extension EUICCState {
         }
         writer.byte(UInt8(associations.count))
         for index in 0..<EUICCState.mostAssociations {
-            if index < associations.count { writer.association(associations[index]) } else { writer.zeros(EUICCState.associationSize) }
+            if index < associations.count {
+                writer.association(associations[index])
+            } else {
+                writer.zeros(EUICCState.associationSize)
+            }
         }
         writer.byte(UInt8(results.count))
         for index in 0..<EUICCState.mostResults {

@@ -151,7 +151,9 @@ extension EUICCState {
 
     /// Undoes the last enable that had the rollback flag.
     mutating func rollBack(in profiles: [ProfileMetadata]) -> RollbackResult {
-        guard let rollback, profiles.indices.contains(rollback.profile), rollback.profile != enabled else { return .rollbackNotAllowed }
+        guard let rollback, profiles.indices.contains(rollback.profile), rollback.profile != enabled else {
+            return .rollbackNotAllowed
+        }
         move(to: rollback.profile, in: profiles)
         leftBehind = rollback.profile == fallbackAttribute && rollback.leftBehind != enabled ? rollback.leftBehind : nil
         self.rollback = nil

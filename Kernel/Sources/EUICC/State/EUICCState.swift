@@ -72,6 +72,10 @@ public struct EUICCState: Equatable, Sendable {
     /// Whether the enabled profile is enabled because the fallback mechanism was executed.
     public var isFallenBack: Bool { leftBehind != nil }
 
+    /// Whether ``executeFallback(in:)`` would succeed: there is a fallback profile, and it is not the enabled one. An eIM that takes
+    /// the fallback attribute away, or enables the fallback profile itself, thereby tells the card not to move by itself.
+    public var mayFallBack: Bool { fallbackAttribute.map { $0 != enabled } ?? false }
+
     /// Gives the next sequence number.
     mutating func takeSequenceNumber() -> UInt32 {
         let number = nextSequenceNumber
