@@ -57,6 +57,31 @@ struct ES10Tests {
         #expect(try bench.send("BF5E038001FF", catBusy: true) == "bf5e03800100")
     }
 
+    @Test("an enable can be rolled back until its result is acknowledged, unless the card is busy")
+    func rollback() throws {
+        var bench = try Bench()
+        var eim = TestEIM(eid: bench.euicc.configuration.eid.bytes)
+        _ = bench.send(eim.association)
+        let backup = try ICCID(Bench.backup).coded
+        let home = bench
+        _ = bench.send(eim.package([0xA3, 14, 0x5A, 10] + backup + [0x05, 0x00]))
+        #expect(bench.lastSwitch == ProfileSwitch(from: 0, to: 1, cause: .enable, refresh: true))
+        let away = bench
+        #expect(try bench.send("BF5803800100", catBusy: true) == "bf5803020105")
+        _ = try bench.send("BF5803800100")
+        #expect(bench.lastSwitch == ProfileSwitch(from: 1, to: 0, cause: .rollback, refresh: false))
+        #expect(try bench.send("BF5803800100") == "bf5803020101")
+        bench = away
+        let number = try #require(bench.state.results.last).sequenceNumber
+        #expect(try bench.send("BF30038001" + Hex.text([UInt8(number)])) == "bf3003800100")
+        #expect(try bench.send("BF5803800100") == "bf5803020101")
+        bench = home
+        eim.counter = 0
+        _ = bench.send(eim.package([0xA3, 12, 0x5A, 10] + backup))
+        #expect(try bench.send("BF5803800100") == "bf5803020101")
+        #expect(bench.state.enabled == 1)
+    }
+
     @Test("has no fallback without the attribute")
     func noFallback() throws {
         var bench = try Bench(fallbackAttribute: nil)
