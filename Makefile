@@ -6,7 +6,7 @@ KERNEL := --package-path Kernel
 SOURCES := Package.swift Sources Tests Kernel/Package.swift Kernel/Sources Kernel/Tests Benchmarks/Package.swift Benchmarks/Sources \
 	Benchmarks/Root/Package.swift Benchmarks/Root/Sources
 
-.PHONY: run build test test-kernel test-root embedded bench format lint setup setup-tests clean
+.PHONY: run build test test-kernel test-root embedded library bench format lint setup setup-tests clean
 
 ## Build, then run the demo: a server, a lab of a few hundred cards, and a drill to start from the console.
 run: build
@@ -17,7 +17,7 @@ build: setup
 	$(BUILD) --product holdfast
 
 ## Everything that CI checks but the lint.
-test: test-kernel embedded test-root
+test: test-kernel embedded test-root library
 
 ## The kernel alone: no dependency, about a minute from clean.
 test-kernel:
@@ -32,6 +32,10 @@ test-root: setup setup-tests
 ## The modules that a card needs, as Embedded Swift: for this machine, and as objects for a Cortex-M and a RISC-V.
 embedded:
 	Scripts/embedded
+
+## The card as a C library, static and shared, and a C program that boots a card with each.
+library: build
+	Scripts/library .build/release/holdfast
 
 bench: setup
 	Scripts/bench $(ARGS)

@@ -16,7 +16,9 @@ func library(_ name: String) -> Product { .library(name: name, targets: [name]) 
 let package = Package(
     name: "Kernel",
     platforms: [.macOS(.v26)],
-    products: ["Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "SmartCard", "ProfilePackage", "Issuing", "Reachability"].map(library) + [
+    products: [
+        "Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "EUICC", "SmartCard", "ProfilePackage", "Issuing", "Reachability",
+    ].map(library) + [
         .library(name: "holdfast_card", type: .dynamic, targets: ["CardLibrary"]),
         .library(name: "holdfast_card_static", type: .static, targets: ["CardLibrary"]),
     ],
@@ -27,6 +29,7 @@ let package = Package(
         .target(name: "Beacon", dependencies: ["Wire", "Cipher"], swiftSettings: cardSettings),
         .target(name: "SecuredPackets", dependencies: ["Wire", "Cipher"], swiftSettings: cardSettings),
         .target(name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon"], swiftSettings: cardSettings),
+        .target(name: "EUICC", dependencies: ["Wire"], swiftSettings: cardSettings),
         .target(name: "Reachability", swiftSettings: settings),
         .target(name: "ProfilePackage", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "CardLibrary", dependencies: ["Cipher", "Resilience", "SmartCard"], swiftSettings: settings),
@@ -39,6 +42,7 @@ let package = Package(
             name: "SecuredPacketsTests", dependencies: ["SecuredPackets", "Cipher", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "SmartCardTests", dependencies: ["SmartCard", "Beacon", "Cipher", "Resilience", "Wire"], swiftSettings: settings),
+        .testTarget(name: "EUICCTests", dependencies: ["EUICC", "Wire"], swiftSettings: settings),
         .testTarget(name: "ReachabilityTests", dependencies: ["Reachability"], swiftSettings: settings),
         .testTarget(
             name: "IssuingTests",
