@@ -17,7 +17,8 @@ let package = Package(
     name: "Kernel",
     platforms: [.macOS(.v26)],
     products: [
-        "Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "EUICC", "SmartCard", "ProfilePackage", "Issuing", "Reachability",
+        "Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "EUICC", "SmartCard", "ProfilePackage", "Issuing",
+        "Reachability",
     ].map(library),
     targets: [
         .target(name: "Wire", swiftSettings: cardSettings),
