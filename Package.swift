@@ -75,7 +75,8 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Issuing"), kernel("ProfilePackage"),
+                "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Issuing"),
+                kernel("ProfilePackage"),
                 kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -17,7 +17,8 @@ let package = Package(
     name: "Kernel",
     platforms: [.macOS(.v26)],
     products: [
-        "Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "EUICC", "SmartCard", "ProfilePackage", "Issuing", "Reachability",
+        "Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "EUICC", "SmartCard", "ProfilePackage", "Issuing",
+        "Reachability",
     ].map(library) + [
         .library(name: "holdfast_card", type: .dynamic, targets: ["CardLibrary"]),
         .library(name: "holdfast_card_static", type: .static, targets: ["CardLibrary"]),

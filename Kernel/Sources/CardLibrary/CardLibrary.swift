@@ -44,7 +44,8 @@ private let longestResponse = 258
 @c(holdfast_card_create)
 public func create(
     image: UnsafePointer<UInt8>?, count: Int,
-    persist: (@convention(c) (UnsafeMutableRawPointer?, Int32, UnsafePointer<UInt8>?, Int) -> Int32)?, context: UnsafeMutableRawPointer?
+    persist: (@convention(c) (UnsafeMutableRawPointer?, Int32, UnsafePointer<UInt8>?, Int) -> Int32)?,
+    context: UnsafeMutableRawPointer?
 ) -> OpaquePointer? {
     guard let image, count > 0, count <= longestImage else { return nil }
     let memory = CallersMemory(

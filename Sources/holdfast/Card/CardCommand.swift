@@ -11,7 +11,8 @@ import Wire
 /// The card.
 struct CardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "card", abstract: "The resilient SIM: make one, put operators' profiles on it, look at it, serve it to PC/SC programs.",
+        commandName: "card",
+        abstract: "The resilient SIM: make one, put operators' profiles on it, look at it, serve it to PC/SC programs.",
         discussion: """
             A card is one file, encrypted with the key in --key-file (or HOLDFAST_KEY). What changes it is written whole or not at all.
 

@@ -67,7 +67,8 @@ struct CardProvision: ParsableCommand {
         }
         for (name, reference) in [("PIN", UInt8(0x01)), ("PIN2", 0x81), ("ADM", 0x0A)] {
             guard let text = given[name] else { continue }
-            let code = text.hasPrefix("hex:") ? AccessCodes.Code(try bytes(String(text.dropFirst(4)), name)) : AccessCodes.Code(text)
+            let code =
+                text.hasPrefix("hex:") ? AccessCodes.Code(try bytes(String(text.dropFirst(4)), name)) : AccessCodes.Code(text)
             guard let code else { throw ValidationError("\(name) takes four to eight digits, or hex: and 16 hexadecimal digits.") }
             try image.provision(slot, code: reference, code)
         }

@@ -107,7 +107,9 @@ struct CardShow: ParsableCommand {
             print("  files      \(profile.fileCount)")
             for code in profile.codes {
                 let state = code.enabled ? "on" : "off"
-                print("  code \(code.reference)    \(state), \(code.tries) of \(code.mostTries) tries, \(code.unblockTries) to unblock")
+                print(
+                    "  code \(code.reference)    \(state), \(code.tries) of \(code.mostTries) tries, \(code.unblockTries) to unblock"
+                )
             }
         }
     }

@@ -150,7 +150,8 @@ public struct ProfileContents: Equatable, Sendable {
 
     /// What comes before the PINs of a profile's section.
     static func header(
-        files: Int, codes: Int, algorithm: AuthenticationAlgorithm, sequences: [UInt64], indexBits: Int, accessPoint: AccessPointName
+        files: Int, codes: Int, algorithm: AuthenticationAlgorithm, sequences: [UInt64], indexBits: Int,
+        accessPoint: AccessPointName
     ) -> [UInt8] {
         var bytes: [UInt8] = []
         let access = accessPoint.coded
