@@ -12,7 +12,7 @@ extension ProfileWriter {
         ] {
             if let original = inApplication(identifier) { link(identifier, to: original) }
         }
-        let networks = subscription.preferredNetworks.prefix(8).map(\.network.bytes)
+        let networks = subscription.preferredNetworks.prefix(8).map { $0.network.bytes }
         let places = networks + (networks.count..<8).map { _ in [0xFF, 0xFF, 0xFF] }
         transparent(0x6F30, 0, .readPINUpdatePIN, places.flatMap { $0 })
         transparent(0x6F38, 0, .readPINUpdateAdministrator, SIMServiceTable.bytes)
