@@ -6,7 +6,7 @@ import ProfilePackage
 import Resilience
 import SmartCard
 
-extension Slot: ExpressibleByArgument {
+extension Slot: @retroactive ExpressibleByArgument {
     public init?(argument: String) {
         switch argument {
         case "primary": self = .primary
