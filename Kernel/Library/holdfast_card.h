@@ -40,7 +40,8 @@ typedef int32_t (*holdfast_card_persist)(void *context, int32_t how, const uint8
  * `persist` may be NULL: the card then forgets at the end what it was taught. */
 holdfast_card *holdfast_card_create(const uint8_t *image, size_t count, holdfast_card_persist persist, void *context);
 
-/* Power on or reset. Writes the answer to reset and returns its length; 0 when `room` is too small for it. */
+/* Power on or reset. Writes the answer to reset and returns its length; 0 when `room` is too small for it, and then
+ * nothing has happened. */
 size_t holdfast_card_reset(holdfast_card *card, uint8_t *atr, size_t room);
 
 /* A command APDU. Writes the response APDU and returns its length, at least 2; 0 when `room` is below HOLDFAST_CARD_LONGEST_RESPONSE or

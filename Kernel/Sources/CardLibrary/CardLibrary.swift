@@ -61,9 +61,8 @@ public func create(
 
 @c(holdfast_card_reset)
 public func reset(card: OpaquePointer?, atr: UnsafeMutablePointer<UInt8>?, room: Int) -> Int {
-    guard let handle = handle(card), let atr else { return 0 }
+    guard let handle = handle(card), let atr, room >= AnswerToReset.bytes.count else { return 0 }
     let bytes = handle.card.reset()
-    guard bytes.count <= room else { return 0 }
     for (index, byte) in bytes.enumerated() { atr[index] = byte }
     return bytes.count
 }
