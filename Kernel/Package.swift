@@ -29,8 +29,9 @@ let package = Package(
         .target(name: "Resilience", swiftSettings: cardSettings),
         .target(name: "Beacon", dependencies: ["Wire", "Cipher"], swiftSettings: cardSettings),
         .target(name: "SecuredPackets", dependencies: ["Wire", "Cipher"], swiftSettings: cardSettings),
-        .target(name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon"], swiftSettings: cardSettings),
         .target(name: "EUICC", dependencies: ["Wire"], swiftSettings: cardSettings),
+        .target(
+            name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon", "EUICC"], swiftSettings: cardSettings),
         .target(name: "Reachability", swiftSettings: settings),
         .target(name: "ProfilePackage", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "CardLibrary", dependencies: ["Cipher", "Resilience", "SmartCard"], swiftSettings: settings),
@@ -42,7 +43,8 @@ let package = Package(
         .testTarget(
             name: "SecuredPacketsTests", dependencies: ["SecuredPackets", "Cipher", "Wire"], swiftSettings: settings),
         .testTarget(
-            name: "SmartCardTests", dependencies: ["SmartCard", "Beacon", "Cipher", "Resilience", "Wire"], swiftSettings: settings),
+            name: "SmartCardTests", dependencies: ["SmartCard", "Beacon", "Cipher", "EUICC", "Resilience", "Wire"],
+            swiftSettings: settings),
         .testTarget(name: "EUICCTests", dependencies: ["EUICC", "Wire"], swiftSettings: settings),
         .testTarget(name: "ReachabilityTests", dependencies: ["Reachability"], swiftSettings: settings),
         .testTarget(

@@ -27,6 +27,9 @@ public enum Event: Equatable, Sendable {
     case switched(Slot)
     /// The terminal answered REFRESH with a failure.
     case switchRefused
+    /// Somebody with the right to has decided which profile is enabled, and whether the policy may leave it: the device or an eIM,
+    /// through the ISD-R (GSMA SGP.32). Without `refresh` the terminal has promised to reset the card by itself.
+    case appointed(Slot, mayMove: Bool, refresh: Bool)
     /// The moment that the last decision asked for has come.
     case wake
 }

@@ -1,5 +1,6 @@
 import Beacon
 import Cipher
+import EUICC
 import Resilience
 import Wire
 
@@ -14,8 +15,9 @@ import Wire
 /// The resident applet sees what the toolkit sees. It turns events of the terminal into events of the switching policy, and the
 /// policy's decisions into proactive commands, which the terminal learns of by 91XX.
 ///
-/// The card is a value: it has no clock, no I/O but its memory, and no randomness. Two cards given the same bytes answer the same.
-public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
+/// The card is a value: it has no clock, no I/O but its memory, and no randomness but that of its host's curves. Without those, two
+/// cards given the same bytes answer the same.
+public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
     var store: ImageStore<Memory>
     /// The profile that the terminal sees in this card session.
     var slot: Slot
@@ -33,8 +35,7 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
     /// - Throws: ``CardImageError``; the memory has not been written to.
     public init(memory: Memory) throws(CardImageError) {
         let store = try ImageStore(memory: memory)
-        let applet = try ResilienceApplet<C, Memory>(
-            store.bytes, layout: store.layout.resident, profiles: store.layout.profiles.count)
+        let applet = try ResilienceApplet<C, Memory>(store.bytes, layout: store.layout)
         let slot = applet.enabled
         let layout = store.layout.profiles[min(Int(slot.rawValue), store.layout.profiles.count - 1)]
         self.store = store
@@ -136,6 +137,7 @@ public struct Card<C: BlockCipher, Memory: NonVolatileMemory>: Sendable {
         case .envelope: envelope(command)
         case .fetch: fetch(command, into: &response)
         case .terminalResponse: terminalResponse(command)
+        case .storeData: storeData(command, on: channel)
         }
     }
 
@@ -165,6 +167,9 @@ extension Card {
 
     /// What the switching policy remembers: the last move, its reason, how many there were.
     public var policyMemory: Resilience.Memory { applet.policy.memory }
+
+    /// What the ISD-R keeps; nil for a card that is no eUICC.
+    public var euicc: EUICCState? { applet.domain?.euicc.state }
 
     /// The card's own time since power-on, as far as the terminal let it know.
     public var now: Instant { applet.now }

@@ -6,73 +6,17 @@ import Testing
 /// of ``Policy`` is checked from every one of them.
 @Suite("The policy from every reachable situation", .serialized)
 struct ExhaustiveTests {
-    /// Situations in the order of their discovery, breadth first, from a fresh card, and the place of each.
-    static let (reachable, places): ([Situation], [Situation: Int]) = {
-        let start = Situation(parameters: .small)
-        var places = [start: 0]
-        var queue = [start]
-        func meet(_ situation: Situation) {
-            if places[situation] == nil {
-                places[situation] = queue.count
-                queue.append(situation)
-            }
-        }
-        var next = 0
-        while next < queue.count {
-            let situation = queue[next]
-            next += 1
-            for surroundings in Surroundings.all where situation.hears(surroundings) {
-                var successor = situation
-                successor.step(surroundings)
-                meet(successor)
-            }
-            var cut = situation
-            cut.step(Surroundings.all[0], cut: true)
-            meet(cut)
-        }
-        return (queue, places)
-    }()
+    static let exploration = Exploration(in: Surroundings.all)
+    static var reachable: [Situation] { exploration.reachable }
 
-    /// Ticks until a predicate holds, from every reachable situation, in surroundings that no longer change: the longest, where
-    /// that starts, and from how many it never holds.
     static func delays(in surroundings: Surroundings, until holds: (Situation) -> Bool) -> (
         longest: Int, worst: Situation, never: Int
-    ) {
-        let unknown = -1
-        let onPath = -2
-        let endless = Int.max
-        var delays = [Int](repeating: unknown, count: reachable.count)
-        for start in reachable.indices where delays[start] == unknown {
-            var path: [Int] = []
-            var place = start
-            while delays[place] == unknown {
-                if holds(reachable[place]) {
-                    delays[place] = 0
-                } else {
-                    delays[place] = onPath
-                    path.append(place)
-                    var successor = reachable[place]
-                    successor.step(surroundings)
-                    guard let next = places[successor] else { preconditionFailure("a successor that was not explored") }
-                    place = next
-                }
-            }
-            var delay = delays[place] == onPath ? endless : delays[place]
-            for passed in path.reversed() {
-                delay = delay == endless ? endless : delay + 1
-                delays[passed] = delay
-            }
-        }
-        let never = delays.count { $0 == endless }
-        let longest = delays.lazy.filter { $0 != endless }.max() ?? 0
-        let worst = delays.firstIndex(of: never > 0 ? endless : longest) ?? 0
-        return (longest, reachable[worst], never)
-    }
+    ) { exploration.delays(in: surroundings, until: holds) }
 
     @Test("the small world has every phase, and stays small")
     func explored() {
         let phases = Set(Self.reachable.map(\.policy.memory.phase.rawValue))
-        #expect(phases == [0, 1, 2, 3, 4])
+        #expect(phases == [0, 1, 2, 3, 4, 5])
         #expect(Self.reachable.count > 10_000)
         print("reachable situations: \(Self.reachable.count)")
     }
@@ -88,7 +32,7 @@ struct ExhaustiveTests {
         var longest = 0
         for surroundings in Surroundings.all where surroundings.delivers(.primary) || surroundings.delivers(.backup) {
             // The hints are told apart only while both responders answer; the other combinations differ in the responders.
-            if surroundings.responders != (true, true), surroundings.hint != .unknown { continue }
+            if surroundings.responders != (true, true), surroundings.hint != .unknown || surroundings.asksForRehearsals { continue }
             let result = Self.delays(in: surroundings) { $0.policy.isDelivering && surroundings.delivers($0.served) }
             #expect(result.never == 0, "\(surroundings): stranded from \(result.never) situations, such as \(result.worst)")
             #expect(result.longest <= bound, "\(surroundings): \(result.longest) s from \(result.worst)")
@@ -110,7 +54,9 @@ struct ExhaustiveTests {
                 Int(Parameters.small.holdLimit.milliseconds / 1_000) + Int(Parameters.small.cost.strandBound.milliseconds / 1_000)
             #expect(result.longest <= limit)
             for start in Self.reachable
-            where start.policy.memory.phase == .home && start.policy.isDelivering && start.served == .primary {
+            where start.policy.memory.phase == .home && start.policy.isDelivering && start.served == .primary
+                && start.policy.pending == nil
+            {
                 var situation = start
                 for _ in 0..<12 {
                     situation.step(well)
@@ -151,6 +97,7 @@ struct ExhaustiveTests {
             for start in Self.reachable
             where start.policy.memory.phase == .home && start.policy.standing == .delivering && start.policy.misses == 0
                 && start.policy.evidence.location == .normal && start.registered && !start.policy.switching
+                && start.policy.pending == nil
             {
                 var situation = start
                 for _ in 0..<16 {
@@ -184,10 +131,8 @@ extension Situation {
     /// Whether these surroundings can be told from the first of their kind in the next tick: responders and hints are heard only
     /// while a beacon is under way.
     func hears(_ surroundings: Surroundings) -> Bool {
-        guard beacon != nil else { return surroundings.responders == (true, true) && surroundings.hint == .unknown }
-        guard surroundings.carrier(served) == .delivering else {
-            return surroundings.responders == (true, true) && surroundings.hint == .unknown
-        }
+        let isPlain = surroundings.responders == (true, true) && surroundings.hint == .unknown && !surroundings.asksForRehearsals
+        guard beacon != nil, surroundings.carrier(served) == .delivering else { return isPlain }
         return true
     }
 }

@@ -16,6 +16,8 @@ struct Surroundings: Hashable {
     /// Responder 0 answers, responder 1 answers.
     var responders: (Bool, Bool)
     var hint: Hint.PrimaryHealth
+    /// The estate asks for a rehearsal with every answer.
+    var asksForRehearsals = false
 
     func carrier(_ slot: Slot) -> Operator { slot == .primary ? primary : backup }
 
@@ -28,7 +30,7 @@ struct Surroundings: Hashable {
 
     static func == (left: Self, right: Self) -> Bool {
         left.primary == right.primary && left.backup == right.backup && left.responders == right.responders
-            && left.hint == right.hint
+            && left.hint == right.hint && left.asksForRehearsals == right.asksForRehearsals
     }
 
     func hash(into hasher: inout Hasher) {
@@ -37,6 +39,7 @@ struct Surroundings: Hashable {
         hasher.combine(responders.0)
         hasher.combine(responders.1)
         hasher.combine(hint)
+        hasher.combine(asksForRehearsals)
     }
 
     static let all: [Surroundings] = Operator.allCases.flatMap { primary in
@@ -44,7 +47,10 @@ struct Surroundings: Hashable {
             [(true, true), (false, true), (true, false), (false, false)].flatMap { responders in
                 [Hint.PrimaryHealth.unknown, .healthy, .failing].map {
                     Surroundings(primary: primary, backup: backup, responders: responders, hint: $0)
-                }
+                } + [
+                    Surroundings(
+                        primary: primary, backup: backup, responders: responders, hint: .unknown, asksForRehearsals: true)
+                ]
             }
         }
     }
@@ -91,7 +97,7 @@ struct Situation: Equatable {
         moved = 0
         passTime()
         if cut {
-            policy = Policy(parameters: policy.parameters, memory: stored, seed: 1)
+            policy = Policy(parameters: policy.parameters, memory: stored, seed: 1, mayMove: policy.mayMove)
             served = stored.enabled
             registered = false
             reported = nil
@@ -105,7 +111,7 @@ struct Situation: Equatable {
         if refreshing, obeys {
             // REFRESH with a reset: a new card session, of which the card knows that a move of its own began it.
             refreshing = false
-            policy = Policy(parameters: policy.parameters, memory: stored, seed: 1)
+            policy = Policy(parameters: policy.parameters, memory: stored, seed: 1, mayMove: policy.mayMove)
             served = policy.memory.enabled
             registered = false
             reported = nil
@@ -121,7 +127,9 @@ struct Situation: Equatable {
                 tell(
                     .beaconAnswered(
                         responder: responder, roundTrip: .seconds(1),
-                        hint: Hint(primary: surroundings.hint, returnWindow: .seconds(1))))
+                        hint: Hint(
+                            primary: surroundings.hint, returnWindow: .seconds(1),
+                            rehearsal: surroundings.asksForRehearsals ? 1 : 0)))
             } else if left <= 1 {
                 beacon = nil
                 tell(.beaconTimedOut(responder: responder))
@@ -130,6 +138,16 @@ struct Situation: Equatable {
             }
         }
         if wake <= Situation.now { tell(.wake) }
+        normalise()
+    }
+
+    /// Somebody decides on the profiles; with `refresh` the card asks for REFRESH, without it the terminal resets the card.
+    mutating func appoint(_ slot: Slot, mayMove: Bool, refresh: Bool) {
+        moved = 0
+        tell(.appointed(slot, mayMove: mayMove, refresh: refresh))
+        refreshing = policy.switching
+        if refreshing { beacon = nil }
+        moved = 0
         normalise()
     }
 
@@ -175,6 +193,9 @@ struct Situation: Equatable {
     private mutating func normalise() {
         policy.memory.moves = 0
         stored.moves = 0
+        // The next request is always a new one; that none is followed twice is tested apart.
+        policy.memory.rehearsed = 0
+        stored.rehearsed = 0
         policy.draws = 0
         policy.memory.holdStep = min(policy.memory.holdStep, 1)
         stored.holdStep = min(stored.holdStep, 1)
@@ -224,6 +245,7 @@ extension Situation: Hashable {
         hasher.combine(policy.misses)
         hasher.combine(policy.memory.encoded)
         hasher.combine(policy.allowance)
+        hasher.combine(policy.mayMove)
         hasher.combine(served)
         hasher.combine(beacon?.left)
         hasher.combine(beacon?.responder)
@@ -257,6 +279,27 @@ extension Parameters {
         parameters.refill = .seconds(4)
         parameters.refreshRetry = .seconds(4)
         parameters.jitter = 0
+        return parameters
+    }()
+
+    /// Smaller still, for explorations in which something else can happen at any moment besides.
+    static let tiny: Parameters = {
+        var parameters = Parameters.small
+        parameters.attachBudget = .seconds(4)
+        parameters.trialBudget = .seconds(3)
+        parameters.registrationGrace = .seconds(1)
+        parameters.bearerGrace = .seconds(1)
+        parameters.firstProbe = .seconds(1)
+        parameters.hold = .seconds(2)
+        parameters.holdLimit = .seconds(2)
+        parameters.stable = .seconds(2)
+        parameters.darkPause = .seconds(1)
+        parameters.darkLimit = .seconds(2)
+        parameters.doubtPause = .seconds(2)
+        parameters.doubtLimit = .seconds(2)
+        parameters.allowance = 1
+        parameters.refill = .seconds(2)
+        parameters.refreshRetry = .seconds(2)
         return parameters
     }()
 }

@@ -173,8 +173,8 @@ struct PowerCutTests {
             #expect(throws: CardImageError.self) { try CardImage(Array(image.prefix(length))) }
         }
         #expect(throws: CardImageError.notACardImage(came: 0x0102_0304)) { try CardImage(hex("01020304") + image.dropFirst(4)) }
-        #expect(throws: CardImageError.unknownVersion(expected: 2, came: 3)) {
-            try CardImage(image.prefix(5) + [3] + image.dropFirst(6))
+        #expect(throws: CardImageError.unknownVersion(expected: CardImage.formatVersion, came: 9)) {
+            try CardImage(image.prefix(5) + [9] + image.dropFirst(6))
         }
         #expect(throws: CardImageError.tooShort(expected: 20, came: 0)) { try CardImage([]) }
     }

@@ -12,6 +12,8 @@ public struct Memory: Equatable, Sendable {
         case looking = 3
         /// Neither profile delivered; waiting on this one before the next look at the other.
         case resting = 4
+        /// On the backup for one beacon, the primary delivering, because the estate asked for it.
+        case rehearsal = 5
     }
 
     /// The profile that is enabled, or will be once the terminal obeys.
@@ -34,6 +36,8 @@ public struct Memory: Equatable, Sendable {
     public internal(set) var channelProven: Bool = false
     /// Power sessions in a row that were cut while nothing had been delivered, at most 3.
     public internal(set) var cutShort: UInt8 = 0
+    /// The number of the last rehearsal that was followed; zero before the first.
+    public internal(set) var rehearsed: UInt8 = 0
     /// How far the last failed attempt got on the primary, and on the backup.
     var reachPrimary = Reach.unknown
     var reachBackup = Reach.unknown
@@ -58,17 +62,19 @@ public struct Memory: Equatable, Sendable {
     public init() {}
 
     /// The size of the encoded form in bytes.
-    public static let encodedSize = 16
+    public static let encodedSize = 17
+    /// Format 1 had no rehearsals.
+    private static let firstSize = 16
 
-    /// Format 1, 16 bytes: version, enabled, phase, last move, moves (4, big-endian), hold step, fruitless, allowance,
-    /// last proven, channel proven, cut short, how far the primary and the backup got.
+    /// Format 2, 17 bytes: version, enabled, phase, last move, moves (4, big-endian), hold step, fruitless, allowance,
+    /// last proven, channel proven, cut short, how far the primary and the backup got, the last rehearsal's number.
     public var encoded: [UInt8] {
         [
-            1, enabled.rawValue, phase.rawValue, lastMove.rawValue,
+            2, enabled.rawValue, phase.rawValue, lastMove.rawValue,
             UInt8(truncatingIfNeeded: moves >> 24), UInt8(truncatingIfNeeded: moves >> 16),
             UInt8(truncatingIfNeeded: moves >> 8), UInt8(truncatingIfNeeded: moves),
             holdStep, fruitless, allowance, lastProven.rawValue, channelProven ? 1 : 0, cutShort,
-            reachPrimary.rawValue, reachBackup.rawValue,
+            reachPrimary.rawValue, reachBackup.rawValue, rehearsed,
         ]
     }
 
@@ -77,7 +83,8 @@ public struct Memory: Equatable, Sendable {
     /// Returns nil for another length or version, a value outside its range, or a combination that the policy cannot have
     /// written; the card then starts with a fresh memory on its primary.
     public init?(_ bytes: [UInt8]) {
-        guard bytes.count == Memory.encodedSize, bytes[0] == 1,
+        let isFirst = bytes.count == Memory.firstSize
+        guard isFirst || bytes.count == Memory.encodedSize, bytes[0] == (isFirst ? 1 : 2),
             let enabled = Slot(rawValue: bytes[1]), let phase = Phase(rawValue: bytes[2]),
             let lastMove = MoveReason(rawValue: bytes[3]), bytes[8] <= 31,
             let lastProven = Slot(rawValue: bytes[11]), bytes[12] <= 1, bytes[13] <= 3,
@@ -85,7 +92,7 @@ public struct Memory: Equatable, Sendable {
         else { return nil }
         switch phase {
         case .home, .trial: guard enabled == .primary else { return nil }
-        case .away: guard enabled == .backup else { return nil }
+        case .away, .rehearsal: guard enabled == .backup else { return nil }
         case .looking, .resting: break
         }
         self.enabled = enabled
@@ -100,5 +107,6 @@ public struct Memory: Equatable, Sendable {
         cutShort = bytes[13]
         self.reachPrimary = reachPrimary
         self.reachBackup = reachBackup
+        rehearsed = isFirst ? 0 : bytes[16]
     }
 }

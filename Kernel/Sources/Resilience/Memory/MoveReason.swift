@@ -22,4 +22,12 @@ public enum MoveReason: UInt8, Equatable, Sendable {
     case bothDark = 9
     /// The terminal never obeyed the switch, and the profile in use delivers again.
     case abandoned = 10
+    /// The device or an eIM enabled the profile that it is on.
+    case appointed = 11
+    /// Went to the backup to see whether it would deliver, because the estate asked for it.
+    case rehearsal = 12
+    /// Came back from a rehearsal in which the backup delivered.
+    case rehearsed = 13
+    /// Came back from a rehearsal in which the backup did not deliver.
+    case rehearsalFailed = 14
 }

@@ -53,6 +53,8 @@ extension Policy {
         case .switchRefused:
             guard switching else { return }
             deadlines.retry = min(deadlines.retry, now + parameters.refreshRetry)
+        case .appointed(let slot, let mayMove, let refresh):
+            appoint(slot, mayMove: mayMove, refresh: refresh, at: now, into: &decision)
         case .wake: break
         }
     }
@@ -68,8 +70,8 @@ extension Policy {
         switch memory.phase {
         case .home: if memory.holdStep > 0 { deadlines.stable = now + parameters.stable }
         case .away: armHold(at: now, remaining: true)
-        case .resting: deadlines.rest = now + draw(upTo: pause)
-        case .trial, .looking: break
+        case .resting: if moves { deadlines.rest = now + draw(upTo: pause) }
+        case .trial, .looking, .rehearsal: break
         }
     }
 
@@ -182,7 +184,13 @@ extension Policy {
     }
 
     private mutating func heed(_ hint: Hint, at now: Instant) {
-        guard memory.phase == .away, parameters.movement == .delivery else { return }
+        guard moves, parameters.movement == .delivery else { return }
+        // Two moves: there must be a way back.
+        if memory.phase == .home, hint.rehearsal != 0, hint.rehearsal != memory.rehearsed, pending == nil, allowance >= 2 {
+            pending = Move(target: .backup, reason: .rehearsal, phase: .rehearsal, rehearsal: hint.rehearsal)
+            deadlines.leave = now + draw(upTo: hint.returnWindow)
+        }
+        guard memory.phase == .away else { return }
         switch hint.primary {
         case .unknown: break
         case .healthy:

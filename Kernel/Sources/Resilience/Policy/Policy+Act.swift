@@ -28,9 +28,15 @@ extension Policy {
         memory.enabled = move.target
         memory.lastMove = move.reason
         memory.phase = move.phase
+        if let number = move.rehearsal { memory.rehearsed = number }
         memory.moves = memory.moves == .max ? .max : memory.moves + 1
         decision.enable = move.target
         decision.persist = true
+        leave(at: now)
+    }
+
+    /// From here on the policy waits for the terminal to read the card anew.
+    private mutating func leave(at now: Instant) {
         switching = true
         refreshes = 0
         awaiting = false
@@ -40,6 +46,51 @@ extension Policy {
         deadlines.rest = .never
         deadlines.probe = .never
         deadlines.retry = now + parameters.refreshRetry
+    }
+
+    /// The decision of somebody else. What the policy was about to do is void; what it knows stays.
+    mutating func appoint(_ slot: Slot, mayMove: Bool, refresh: Bool, at now: Instant, into decision: inout Decision) {
+        let mayMoveAgain = mayMove && !self.mayMove
+        self.mayMove = mayMove
+        guard slot != memory.enabled else {
+            if !mayMove {
+                pending = nil
+                deadlines.leave = .never
+                deadlines.hold = .never
+                deadlines.rest = .never
+            } else if mayMoveAgain, !switching {
+                if memory.phase == .away { armHold(at: now, remaining: false) }
+                if standing == .failed {
+                    fail(evidence.failure, at: now, into: &decision)
+                    // One step, one decision: what somebody else decided is written before the policy's own move is.
+                    if pending != nil { deadlines.leave = max(deadlines.leave, now + .milliseconds(1)) }
+                }
+            }
+            return
+        }
+        pending = nil
+        memory.enabled = slot
+        memory.lastMove = .appointed
+        memory.phase = slot == .primary ? .home : .looking
+        memory.moves = memory.moves == .max ? .max : memory.moves + 1
+        memory.holdStep = 0
+        memory.fruitless = 0
+        decision.persist = true
+        // What was waited for belonged to the profile that is left, but for the budget of moves and for sessions of the terminal's own.
+        var kept = Deadlines()
+        kept.refill = deadlines.refill
+        kept.quiet = deadlines.quiet
+        deadlines = kept
+        if switching {
+            // Back to the profile that the terminal still uses: nothing is read anew, and what was seen of it still holds.
+            let seen = evidence
+            begin(at: now)
+            evidence = seen
+            decision.enable = slot
+        } else {
+            leave(at: now)
+            if refresh { decision.enable = slot }
+        }
     }
 
     /// A terminal that does not obey REFRESH is asked again, ever more rarely; meanwhile the profile it still uses is probed, so
@@ -56,7 +107,8 @@ extension Policy {
     /// An answered beacon while the terminal has twice ignored a switch came through the profile that it still uses: stay on it.
     /// Returns whether a switch was given up.
     mutating func abandonSwitch(into decision: inout Decision) -> Bool {
-        guard switching, refreshes >= 2 else { return false }
+        // What somebody else decided is not the policy's to give up.
+        guard switching, mayMove, refreshes >= 2, memory.lastMove != .appointed else { return false }
         memory.holdStep = min(memory.holdStep + 1, 31)
         switching = false
         refreshes = 0

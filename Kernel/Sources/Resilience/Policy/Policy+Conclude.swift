@@ -76,7 +76,8 @@ extension Policy {
     mutating func prove(at now: Instant, into decision: inout Decision) {
         standing = .delivering
         misses = 0
-        if pending?.phase != .trial {
+        // A trial and a rehearsal are not for want of delivery.
+        if pending?.phase != .trial, pending?.phase != .rehearsal {
             pending = nil
             deadlines.leave = .never
         }
@@ -93,6 +94,11 @@ extension Policy {
         memory.cutShort = remember(memory.cutShort, 0, into: &decision)
         memory.fruitless = remember(memory.fruitless, 0, into: &decision)
         memory.lastProven = remember(memory.lastProven, memory.enabled, into: &decision)
+        if memory.phase == .rehearsal, moves {
+            pending = Move(target: .primary, reason: .rehearsed, phase: .trial)
+            deadlines.leave = now
+            return
+        }
         let phase: Memory.Phase = memory.enabled == .primary ? .home : .away
         guard memory.phase != phase else { return }
         memory.phase = phase
@@ -114,7 +120,7 @@ extension Policy {
         deadlines.outOfService = .never
         deadlines.bearer = .never
         memory.cutShort = 0
-        guard parameters.movement != .never else { return }
+        guard moves else { return }
         switch memory.phase {
         case .home:
             // Failing again before the primary was stable is the same fault: the hold goes on growing.
@@ -127,6 +133,8 @@ extension Policy {
         case .trial:
             memory.holdStep = min(memory.holdStep + 1, 31)
             depart(to: .backup, reason: .trialFailed, phase: .looking, fruitless: 1, at: now)
+        case .rehearsal:
+            depart(to: .primary, reason: .rehearsalFailed, phase: .looking, fruitless: 1, at: now)
         case .looking:
             rest(at: now, into: &decision)
         case .resting:
@@ -137,7 +145,8 @@ extension Policy {
     private mutating func depart(to slot: Slot, reason: MoveReason, phase: Memory.Phase, fruitless: UInt8, at now: Instant) {
         pending = Move(target: slot, reason: reason, phase: phase)
         memory.fruitless = fruitless
-        let spread = phase == .looking && reason != .trialFailed ? draw(upTo: parameters.leaveSpread) : .zero
+        let isHomeward = reason == .trialFailed || reason == .rehearsalFailed
+        let spread = phase == .looking && !isHomeward ? draw(upTo: parameters.leaveSpread) : .zero
         deadlines.leave = now + (parameters.jitter == 0 ? .zero : spread)
     }
 
@@ -171,6 +180,7 @@ extension Policy {
 
     /// Sets the time of the next trial return.
     mutating func armHold(at now: Instant, remaining: Bool) {
+        guard moves else { return }
         let hold = parameters.hold.doubled(memory.holdStep, limit: parameters.holdLimit)
         deadlines.hold = now + (remaining ? draw(upTo: hold) : jittered(hold))
         deadlines.holdEnd = now + parameters.holdLimit

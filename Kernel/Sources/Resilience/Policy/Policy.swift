@@ -35,6 +35,8 @@ public struct Policy: Equatable, Sendable {
     /// The sequence of random draws. It decides jitter only; security never rests on it.
     var draws: UInt64
     var allowance: UInt8
+    /// Whoever decides on the profiles lets the policy move.
+    public internal(set) var mayMove: Bool
 
     /// How the profile in use stands.
     enum Standing: UInt8, Equatable, Sendable {
@@ -53,6 +55,8 @@ public struct Policy: Equatable, Sendable {
         var target: Slot
         var reason: MoveReason
         var phase: Memory.Phase
+        /// The number of the rehearsal that it begins.
+        var rehearsal: UInt8?
     }
 
     /// A policy with these thresholds that goes on from this memory.
@@ -61,9 +65,11 @@ public struct Policy: Equatable, Sendable {
     ///   - parameters: thresholds without a ``Parameters/problem``; others are the caller's mistake and are used as they stand.
     ///   - memory: what the last ``Decision/persist`` wrote.
     ///   - seed: spreads this card's timers from other cards'; derive it from the card's number.
-    public init(parameters: Parameters, memory: Memory, seed: UInt64) {
+    ///   - mayMove: whether the policy may leave the enabled profile; ``Event/appointed(_:mayMove:refresh:)`` changes it.
+    public init(parameters: Parameters, memory: Memory, seed: UInt64, mayMove: Bool = true) {
         self.parameters = parameters
         self.memory = memory
+        self.mayMove = mayMove
         draws = seed ^ UInt64(memory.moves) &* 0x9E37_79B9_7F4A_7C15
         allowance = min(memory.allowance, parameters.allowance)
     }
@@ -82,6 +88,9 @@ public struct Policy: Equatable, Sendable {
 
     /// The profile that the terminal sees: the enabled one, or the other while a REFRESH is not obeyed yet.
     public var serving: Slot { switching ? memory.enabled.other : memory.enabled }
+
+    /// The policy may move, and its parameters want it to.
+    var moves: Bool { mayMove && parameters.movement != .never }
 
     /// Whether the last beacon through the profile in use was answered.
     public var isDelivering: Bool { standing == .delivering && !switching }

@@ -10,12 +10,16 @@ public struct Hint: Equatable, Sendable {
     /// How the primary's operator fares.
     public var primary: PrimaryHealth
     /// On `healthy`: return at a random moment within this window, which the estate sizes so that its cards do not arrive
-    /// at the operator all at once.
+    /// at the operator all at once. A rehearsal spreads its departures over it too.
     public var returnWindow: Interval
+    /// A number other than zero asks for a rehearsal: over to the backup within the window, one beacon, and back. Each number is
+    /// followed at most once in a row, so the estate may repeat it until it is seen to have been followed.
+    public var rehearsal: UInt8
 
-    public init(primary: PrimaryHealth, returnWindow: Interval) {
+    public init(primary: PrimaryHealth, returnWindow: Interval, rehearsal: UInt8 = 0) {
         self.primary = primary
         self.returnWindow = returnWindow
+        self.rehearsal = rehearsal
     }
 
     /// An answer that says nothing about the primary.

@@ -1,5 +1,6 @@
 import Beacon
 import Cipher
+import EUICC
 import Resilience
 import Wire
 
@@ -15,14 +16,17 @@ import Wire
 ///
 /// Writes to non-volatile memory in a day: what the policy needs (``Resilience/Cost/writesPerDay``), one for each boot by a
 /// terminal that has the toolkit, and one for each 64 beacons to a responder, the first after a boot included.
-struct ResilienceApplet<C: BlockCipher, Storage: NonVolatileMemory>: Sendable {
+struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendable {
     typealias Store = ImageStore<Storage>
+    typealias Domain = IssuerSecurityDomain<C.Curves>
 
     var policy: Policy
+    /// The ISD-R of a card that is an eUICC. It lives here because a move, whoever decides on it, is one of both.
+    var domain: Domain?
     var responders: [Responder<C>]
     let card: CardNumber
     let layout: ResidentLayout
-    private let profileCount: Int
+    private let image: ImageLayout
     private let seed: UInt64
     private let watchdog: Interval?
 
@@ -59,9 +63,10 @@ struct ResilienceApplet<C: BlockCipher, Storage: NonVolatileMemory>: Sendable {
     var receptions = 0
 
     /// Reads what personalisation and earlier sessions left.
-    init(_ bytes: [UInt8], layout: ResidentLayout, profiles: Int) throws(CardImageError) {
+    init(_ bytes: [UInt8], layout image: ImageLayout) throws(CardImageError) {
+        let layout = image.resident
+        self.image = image
         self.layout = layout
-        profileCount = profiles
         guard let card = CardNumber(bytes.number(at: layout.cardNumber, size: 8)) else {
             throw .badResident(offset: layout.cardNumber)
         }
@@ -70,7 +75,8 @@ struct ResilienceApplet<C: BlockCipher, Storage: NonVolatileMemory>: Sendable {
             throw .badResident(offset: layout.parameters)
         }
         let stored = Self.field(bytes, at: layout.memory)
-        guard let memory = stored.isEmpty ? Memory() : Memory(stored), profiles > 1 || memory.enabled == .primary else {
+        guard let memory = stored.isEmpty ? Memory() : Memory(stored), image.profiles.count > 1 || memory.enabled == .primary
+        else {
             throw .badResident(offset: layout.memory)
         }
         seed = bytes.number(at: layout.seed, size: 8)
@@ -84,8 +90,16 @@ struct ResilienceApplet<C: BlockCipher, Storage: NonVolatileMemory>: Sendable {
             guard let responder = Responder<C>(bytes, layout: place, card: card) else { throw .badResident(offset: place.base) }
             responders.append(responder)
         }
-        policy = Policy(parameters: parameters, memory: memory, seed: seed)
+        if let place = image.domain {
+            let domain = try Domain(bytes, layout: place, profiles: image.profiles)
+            guard domain.enabled == memory.enabled else { throw .badDomain(offset: place.state) }
+            self.domain = domain
+        }
+        policy = Policy(parameters: parameters, memory: memory, seed: seed, mayMove: domain?.mayMove ?? true)
+        visible = memory.enabled
     }
+
+    private var profileCount: Int { image.profiles.count }
 
     /// The bytes of a field that begins with its length.
     private static func field(_ bytes: [UInt8], at offset: Int) -> [UInt8] {
@@ -100,7 +114,7 @@ struct ResilienceApplet<C: BlockCipher, Storage: NonVolatileMemory>: Sendable {
     /// A new card session: nothing but the image is remembered.
     mutating func powerUp(_ bytes: [UInt8]) {
         do {
-            self = try ResilienceApplet(bytes, layout: layout, profiles: profileCount)
+            self = try ResilienceApplet(bytes, layout: image)
         } catch {
             // What the card itself wrote reads back; were it otherwise, the card would go on with what it has.
             return
@@ -118,7 +132,7 @@ struct ResilienceApplet<C: BlockCipher, Storage: NonVolatileMemory>: Sendable {
         beganByMove = memory.moves != UInt32(truncatingIfNeeded: store.bytes.number(at: layout.movesShown, size: 4))
         // The same draws in every session would bring back the same unlucky timing.
         let mixed = seed ^ UInt64(boots) &* 0xD6E8_FEB8_6659_FD93
-        policy = Policy(parameters: policy.parameters, memory: memory, seed: mixed)
+        policy = Policy(parameters: policy.parameters, memory: memory, seed: mixed, mayMove: policy.mayMove)
         store.stage(UInt64(boots), size: 4, at: layout.boots)
         store.stage(UInt64(memory.moves), size: 4, at: layout.movesShown)
         _ = write(&store)
@@ -215,21 +229,47 @@ struct ResilienceApplet<C: BlockCipher, Storage: NonVolatileMemory>: Sendable {
 
     /// Gives the policy an event and does what it decides.
     mutating func deliver(_ event: Event, _ session: inout ProactiveSession, _ store: inout Store) {
-        let before = enabled
-        let decision = policy.handle(event, at: clock.now)
+        _ = deliver(event, with: nil, &session, &store)
+    }
+
+    /// Gives the policy an event, and makes the state of the eUICC that the event comes from durable in the same step.
+    ///
+    /// - Returns: false when memory could not be written. A decision of somebody else is then as if it had not been made; one of the
+    ///   policy's own is made and not followed.
+    mutating func deliver(
+        _ event: Event, with decided: EUICCState?, _ session: inout ProactiveSession, _ store: inout Store
+    ) -> Bool {
+        let before = policy
+        var decision = policy.handle(event, at: clock.now)
+        var state = decided
+        if state == nil, domain != nil, enabled != before.memory.enabled {
+            state = domain?.moved(to: enabled)
+            if state == nil {
+                // The policy knows whether it may move; were it wrong, the eUICC's state would decide.
+                policy = before
+                decision = policy.handle(
+                    .appointed(before.memory.enabled, mayMove: false, refresh: false), at: clock.now)
+            }
+        }
         wake = decision.wake
-        if decision.persist || decision.enable != nil {
+        if decision.persist || decision.enable != nil || state != nil {
             let memory = policy.memory.encoded
             store.stage(UInt64(memory.count), size: 1, at: layout.memory)
             store.stage(memory.span, at: layout.memory + 1)
             // The profile in use keeps what the terminal stores in it, also when a switch is taken back.
-            if enabled != before, enabled != visible, profileCount > 1 {
+            if enabled != before.memory.enabled, enabled != visible, profileCount > 1 {
                 store.stageFreshFiles(of: store.layout.profiles[Int(enabled.rawValue)])
             }
-            guard write(&store) else { return }
+            if let state { domain?.stage(state, in: &store) }
+            guard write(&store) else {
+                if decided != nil { policy = before }
+                return false
+            }
+            if let state { domain?.commit(state) }
         }
         if let slot = decision.enable { enable(slot, &session) }
         if let request = decision.beacon { begin(request, &session, &store) }
+        return true
     }
 
     /// Has the terminal read the card anew, unless the profile that it sees is the wanted one.

@@ -3,6 +3,7 @@ extension Card {
     mutating func select(_ command: CommandAPDU, on channel: Int) -> StatusWord {
         // Bits 7 and 6 of P2 say what becomes of the application's session, bits 4 and 3 what is answered, bits 2 and 1 which
         // occurrence.
+        if namesDomain(command, on: channel) { return selectDomain(command, on: channel) }
         let wantsTemplate: Bool
         switch command.p2 & 0x0C {
         case 0x04: wantsTemplate = true
@@ -33,6 +34,7 @@ extension Card {
                 channels[channel].directory = node.parent
                 channels[channel].file = target
                 channels[channel].record = 0
+                channels[channel].leaveDomain()
             }
         }
         let isDeactivated = files.nodes[target].isDeactivated

@@ -1,19 +1,20 @@
 /// Everything a card keeps without power, in one block of bytes: two profiles with their files, PINs, keys and sequence numbers,
 /// and the resident applet's policy, memory and security contexts.
 ///
-/// Format 2. A header of 20 bytes: "HFUC", version (2 bytes), number of sections (2), generation (4), length of the image (4),
-/// CRC-32 of the image with this field as zero (4). Then a directory of 12 bytes a section: kind (1 = resident, 2 = profile), slot,
+/// Format 3. A header of 20 bytes: "HFUC", version (2 bytes), number of sections (2), generation (4), length of the image (4),
+/// CRC-32 of the image with this field as zero (4). Then a directory of 12 bytes a section: kind (1 = resident, 2 = profile, 3 = ISD-R), slot,
 /// two zero bytes, offset (4), length (4). Then the sections. All numbers are big-endian. Contents read from a
 /// ``NonVolatileMemory`` go on with journal records, which ``init(_:)`` applies: length (2, of the whole record), the length
 /// inverted (2), patches (offset 3, count 2, bytes), CRC-32 (4) over the image's generation, the record's index and the record so
 /// far.
 ///
-/// Format 1 is the same with MILENAGE as the only algorithm. It is still read, and stays what it is: a card goes on with its own image.
+/// Format 2 is the same without the ISD-R, and format 1 has MILENAGE as the only algorithm besides. They are still read, and stay what
+/// they are: a card goes on with its own image.
 ///
 /// Keys lie in it in clear: whoever stores an image encrypts it.
 public struct CardImage: Equatable, Sendable {
     /// The format that this code writes.
-    public static let formatVersion: UInt16 = 2
+    public static let formatVersion: UInt16 = 3
     /// The oldest format that it reads.
     public static let oldestVersion: UInt16 = 1
     /// The largest image that is read or written, in bytes.
@@ -119,6 +120,8 @@ public enum CardImageError: Error, Equatable, Sendable {
     case badFile(offset: Int)
     /// The applet's parameters, responders or security contexts are not possible.
     case badResident(offset: Int)
+    /// The ISD-R's EID or state is not possible, contradicts the applet's, or two profiles have the same ICCID.
+    case badDomain(offset: Int)
     /// The memory could not be read.
     case memory(NonVolatileMemoryError)
 }

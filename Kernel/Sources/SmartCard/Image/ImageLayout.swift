@@ -4,16 +4,22 @@ struct ImageLayout: Equatable, Sendable {
     private(set) var resident = ResidentLayout(base: 0)
     /// The profiles in the order of their slots: the primary, and the backup if the card has one.
     private(set) var profiles: [ProfileLayout] = []
+    /// The ISD-R, of a card that is an eUICC.
+    private(set) var domain: DomainLayout?
 
-    private enum Section: UInt8 {
+    enum Section: UInt8 {
         case resident = 1
         case profile = 2
+        case domain = 3
     }
+
+    /// The resident section, two profiles, the ISD-R.
+    private static let mostSections = 4
 
     init(_ bytes: [UInt8]) throws(CardImageError) {
         let count = Int(bytes.number(at: 6, size: 2))
         let directoryEnd = CardImage.headerSize + count * CardImage.directoryEntrySize
-        guard count >= 2, count <= 3, directoryEnd <= bytes.count else { throw .badSection(offset: 6) }
+        guard count >= 2, count <= ImageLayout.mostSections, directoryEnd <= bytes.count else { throw .badSection(offset: 6) }
         var found = false
         for index in 0..<count {
             let entry = CardImage.headerSize + index * CardImage.directoryEntrySize
@@ -31,6 +37,9 @@ struct ImageLayout: Equatable, Sendable {
             case .profile:
                 guard slot == profiles.count else { throw .badSection(offset: entry) }
                 profiles.append(try ProfileLayout(bytes, base: base, length: length))
+            case .domain:
+                guard domain == nil, slot == 0 else { throw .badSection(offset: entry) }
+                domain = try DomainLayout(bytes, base: base, length: length)
             case nil: throw .badSection(offset: entry)
             }
         }

@@ -15,10 +15,12 @@ public struct Personalisation: Equatable, Sendable {
     public var responders: [ResponderAddress]
     /// The host resets the modem after this long without data, as far as is known; whole seconds.
     public var watchdog: Interval?
+    /// Makes the card an eUICC; nil for a plain UICC.
+    public var euicc: EUICCIdentity?
 
     public init(
         card: CardNumber, primary: Subscription, backup: Subscription?, codes: AccessCodes, parameters: Parameters,
-        responders: [ResponderAddress], watchdog: Interval? = nil
+        responders: [ResponderAddress], watchdog: Interval? = nil, euicc: EUICCIdentity? = nil
     ) {
         self.card = card
         self.primary = primary
@@ -27,6 +29,7 @@ public struct Personalisation: Equatable, Sendable {
         self.parameters = parameters
         self.responders = responders
         self.watchdog = watchdog
+        self.euicc = euicc
     }
 
     /// The image of a card that has never been used.
@@ -38,7 +41,9 @@ public struct Personalisation: Equatable, Sendable {
         guard backup != nil || parameters.movement == .never else { throw .nowhereToMove }
         var profiles = [try ProfileWriter(primary, of: .primary).section(codes)]
         if let backup { profiles.append(try ProfileWriter(backup, of: .backup).section(codes)) }
-        return try CardImage.assembled(resident: resident, profiles: profiles)
+        let domain: [UInt8]?
+        if let euicc { domain = try euicc.section(profiles: profiles.count) } else { domain = nil }
+        return try CardImage.assembled(resident: resident, profiles: profiles, domain: domain)
     }
 
     private var resident: [UInt8] {
@@ -118,6 +123,12 @@ public enum PersonalisationError: Error, Equatable, Sendable {
     case tooManySequences(Slot, limit: Int, came: Int)
     /// A SEQ that leaves no room for the index in the 48 bits of SQN.
     case sequence(Slot, index: Int, came: UInt64)
+    /// The eUICC's private key has not 32 bytes.
+    case privateKey(length: Int, came: Int)
+    /// A certificate is longer than an image has room for.
+    case certificate(limit: Int, came: Int)
+    /// An address for notifications is too long.
+    case notificationAddress(limit: Int, came: Int)
     /// The card has no profile in this slot.
     case emptySlot(Slot)
     /// The profile has no code with this reference.

@@ -176,6 +176,7 @@ extension CardImage {
     /// - Throws: `image` with what is impossible in the profile.
     public func replacing(_ slot: Slot, with profile: ProfileContents) throws(PersonalisationError) -> CardImage {
         let resident = Array(bytes[layout.resident.base..<layout.resident.base + ResidentLayout.size])
+        let domain = layout.domain.map { Array(bytes[$0.base..<$0.end]) }
         var profiles = layout.profiles.map { Array(bytes[$0.base..<$0.end]) }
         let index = Int(slot.rawValue)
         if index < profiles.count {
@@ -183,15 +184,18 @@ extension CardImage {
         } else {
             profiles.append(profile.section)
         }
-        var image = try CardImage.assembled(resident: resident, profiles: profiles)
+        var image = try CardImage.assembled(resident: resident, profiles: profiles, domain: domain)
         image.generation = generation &+ 1
         return image
     }
 
     /// An image of its sections.
-    static func assembled(resident: [UInt8], profiles: [[UInt8]]) throws(PersonalisationError) -> CardImage {
-        var sections: [(kind: UInt8, slot: UInt8, bytes: [UInt8])] = [(1, 0, resident)]
-        for (slot, profile) in profiles.enumerated() { sections.append((2, UInt8(truncatingIfNeeded: slot), profile)) }
+    static func assembled(
+        resident: [UInt8], profiles: [[UInt8]], domain: [UInt8]?
+    ) throws(PersonalisationError) -> CardImage {
+        var sections: [(kind: ImageLayout.Section, slot: UInt8, bytes: [UInt8])] = [(.resident, 0, resident)]
+        for (slot, profile) in profiles.enumerated() { sections.append((.profile, UInt8(truncatingIfNeeded: slot), profile)) }
+        if let domain { sections.append((.domain, 0, domain)) }
         let directoryEnd = CardImage.headerSize + sections.count * CardImage.directoryEntrySize
         var bytes: [UInt8] = []
         bytes.append(UInt64(CardImage.magic), size: 4)
@@ -202,7 +206,7 @@ extension CardImage {
         bytes.append(0, size: 4)
         var base = directoryEnd
         for section in sections {
-            bytes.append(section.kind)
+            bytes.append(section.kind.rawValue)
             bytes.append(section.slot)
             bytes.append(0, size: 2)
             bytes.append(UInt64(base), size: 4)

@@ -22,6 +22,7 @@ enum Instruction: UInt8 {
     case envelope = 0xC2
     case updateBinary = 0xD6
     case updateRecord = 0xDC
+    case storeData = 0xE2
     case status = 0xF2
 
     /// Which of the two class ranges the command belongs to. GET RESPONSE is sent in both: some terminals repeat the class of the
@@ -29,7 +30,8 @@ enum Instruction: UInt8 {
     func belongs(toInterindustry isInterindustry: Bool) -> Bool {
         switch self {
         case .getResponse: true
-        case .status, .increase, .terminalProfile, .envelope, .fetch, .terminalResponse, .terminalCapability: !isInterindustry
+        case .status, .increase, .terminalProfile, .envelope, .fetch, .terminalResponse, .terminalCapability, .storeData:
+            !isInterindustry
         default: isInterindustry
         }
     }

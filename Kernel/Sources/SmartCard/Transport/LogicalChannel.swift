@@ -1,3 +1,5 @@
+import EUICC
+
 /// What one logical channel has selected (TS 102 221, clauses 8.4 and 8.7).
 struct LogicalChannel: Sendable {
     /// How many channels there are, the basic one included. The ATR says the same.
@@ -12,11 +14,21 @@ struct LogicalChannel: Sendable {
     var record = 0
     /// The application whose session runs on the channel.
     var application: Int?
+    /// The ISD-R is selected, which is no file.
+    var isDomainSelected = false
+    /// The blocks of a STORE DATA command that is not whole yet.
+    var blocks = StoreData()
 
     mutating func select(directory: Int, application: Int?) {
         self.directory = directory
         self.application = application
         file = nil
         record = 0
+        leaveDomain()
+    }
+
+    mutating func leaveDomain() {
+        isDomainSelected = false
+        blocks.reset()
     }
 }
