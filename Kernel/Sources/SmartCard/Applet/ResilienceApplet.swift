@@ -226,6 +226,7 @@ struct ResilienceApplet<C: BlockCipher, Storage: NonVolatileMemory>: Sendable {
             if enabled != before, enabled != visible, profileCount > 1 {
                 store.stageFreshFiles(of: store.layout.profiles[Int(enabled.rawValue)])
             }
+            if enabled != before { store.stageMove(logged(from: before)) }
             guard write(&store) else { return }
         }
         if let slot = decision.enable { enable(slot, &session) }

@@ -105,7 +105,7 @@ extension Card {
     private func describeFile(_ file: Int, into response: inout [UInt8]) {
         let node = files.nodes[file]
         func level(_ mode: AccessMode) -> UInt8 {
-            files.rule(of: file).map { AccessRule.level(of: mode, by: $0, in: store.bytes) } ?? 0x0F
+            files.rule(of: file, isPINEnabled: security.isApplicationPINEnabled).map { AccessRule.level(of: mode, by: $0, in: store.bytes) } ?? 0x0F
         }
         response.append(contentsOf: [0, 0])
         response.append(UInt64(node.size), size: 2)
