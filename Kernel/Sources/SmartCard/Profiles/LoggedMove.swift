@@ -38,7 +38,8 @@ public struct LoggedMove: Equatable, Sendable {
 
     /// Reads a record; nil for one that was never written, or that is none.
     public init?(_ record: [UInt8]) {
-        guard record.count == LoggedMove.recordLength, let reason = MoveReason(rawValue: record[12]), let from = Slot(rawValue: record[13]),
+        guard record.count == LoggedMove.recordLength, let reason = MoveReason(rawValue: record[12]),
+            let from = Slot(rawValue: record[13]),
             let to = Slot(rawValue: record[14])
         else { return nil }
         number = UInt32(truncatingIfNeeded: record.number(at: 0, size: 4))
