@@ -6,7 +6,8 @@ import SmartCard
 /// cannot.
 public struct IssuedProfile: Equatable, Sendable {
     public var contents: ProfileContents
-    /// Files of the package that the card has no room for in its structures: BER-TLV files, and links to files that are not there.
+    /// Files of the package that the card does not have: links to files that are not there, and an ISIM that does not share the
+    /// USIM's keys, which are all that the card has.
     public var leftOut: [FilePath]
 
     /// Why no profile can be made of a package.
@@ -41,6 +42,7 @@ public struct IssuedProfile: Equatable, Sendable {
         contents = ProfileContents(
             files: files, codes: try IssuedProfile.codes(of: package), algorithm: algorithm, sequences: sequences,
             accessPoint: accessPoint)
+        contents.addCardDirectory()
         self.leftOut = leftOut
     }
 
@@ -49,8 +51,13 @@ public struct IssuedProfile: Equatable, Sendable {
         var places: [FilePath: Int] = [:]
         var leftOut: [FilePath] = []
         var applications: UInt16 = 0
+        let foreign = foreignApplications(package)
         // Links come last, when what they show is there; directories never are links.
         for file in package.files.filter({ $0.link == nil }) + package.files.filter({ $0.link != nil }) {
+            if !file.path.application.isEmpty, foreign.contains(file.path.application) {
+                leftOut.append(file.path)
+                continue
+            }
             let kind: ProfileContents.File.Kind
             var identifier = file.path.identifiers.last ?? 0
             switch (file.link, file.kind) {
@@ -75,9 +82,11 @@ public struct IssuedProfile: Equatable, Sendable {
             case (nil, .cyclic(let length, let records)):
                 guard length > 0, records > 0, file.content.count == length * records else { throw .badFile(file.path) }
                 kind = .cyclic(file.content, recordLength: length)
-            case (nil, .berTLV):
-                leftOut.append(file.path)
-                continue
+            case (nil, .berTLV(let reserved, let maximum)):
+                // A maximum that the card has no room for is a smaller one here; what the package puts into the file must fit.
+                let size = min(max(maximum ?? 0, reserved, file.content.count), ProfileContents.File.largestDataObjects)
+                guard file.content.count <= size else { throw .badFile(file.path) }
+                kind = .berTLV(file.content, maximumSize: size)
             }
             let parent: Int
             if let directory = file.path.parent {
@@ -92,13 +101,34 @@ public struct IssuedProfile: Equatable, Sendable {
                     identifier, in: parent, kind, shortIdentifier: file.shortIdentifier,
                     // Whatever else a life cycle status says, only an activated file may be read.
                     isActivated: file.lifeCycle & 0x05 == 0x05 || file.kind.isDirectory, ruleFile: file.accessRule?.file ?? 0,
-                    ruleRecord: file.accessRule?.record ?? 0))
+                    ruleRecord: file.accessRule?.record ?? 0, disabledRuleRecord: file.accessRule?.disabledRecord))
         }
         guard files.count <= CardImage.mostFiles else { throw .tooManyFiles(limit: CardImage.mostFiles, came: files.count) }
         guard package.files.contains(where: { $0.kind == .application && $0.path.application.starts(with: usim) }) else {
             throw .noUSIM
         }
         return (files, leftOut)
+    }
+
+    /// The applications, other than USIMs, that authenticate with keys of their own.
+    private static func foreignApplications(_ package: ProfilePackage) -> [[UInt8]] {
+        func algorithm(of application: [UInt8]) -> AKAParameter.Algorithm? {
+            guard let found = package.authentication.first(where: { $0.application == application }) else { return nil }
+            switch found.parameter.configuration {
+            case .algorithm(let algorithm): return algorithm
+            case .mapped(_, let source):
+                let other = package.authentication.first { $0.application == source }
+                if case .algorithm(let algorithm)? = other?.parameter.configuration { return algorithm }
+                return nil
+            }
+        }
+        guard let first = package.authentication.first(where: { $0.application.starts(with: usim) }),
+            let own = algorithm(of: first.application)
+        else { return [] }
+        return package.authentication.filter { other in
+            guard !other.application.starts(with: usim), let keys = algorithm(of: other.application) else { return false }
+            return keys.identifier != own.identifier || keys.key != own.key || keys.operatorCode != own.operatorCode
+        }.map(\.application)
     }
 
     private static func codes(of package: ProfilePackage) throws(Problem) -> [ProfileContents.Code] {

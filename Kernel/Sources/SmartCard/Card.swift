@@ -29,6 +29,10 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
     var pending = PendingResponse()
     var session = ProactiveSession()
     var applet: ResilienceApplet<C, Memory>
+    /// Whether the card is about to be, or was, switched off with its status kept.
+    var suspension = Suspension.none
+    /// Where a command lies that came in somebody else's memory.
+    private var incoming: [UInt8] = []
 
     /// A card whose image, and the journal after it, is what the memory holds. It is not powered yet: ``reset()`` comes first.
     ///
@@ -66,6 +70,7 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
         }
         pending.drop()
         session = ProactiveSession()
+        suspension = isSuspended ? .resumable : .none
         return AnswerToReset.bytes
     }
 
@@ -80,10 +85,24 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
         return response
     }
 
+    /// The same, for a host that gives the command and takes the answer in memory of its own: once `response` and the card have room
+    /// for the longest of both, commands that only read allocate nothing.
+    ///
+    /// - Parameter response: is emptied first, and keeps its capacity.
+    public mutating func transmit(_ command: borrowing Span<UInt8>, into response: inout [UInt8]) {
+        incoming.removeAll(keepingCapacity: true)
+        for index in command.indices { incoming.append(command[index]) }
+        response.removeAll(keepingCapacity: true)
+        let status = execute(incoming, into: &response)
+        response.append(UInt8(truncatingIfNeeded: status.rawValue >> 8))
+        response.append(UInt8(truncatingIfNeeded: status.rawValue))
+    }
+
     private mutating func execute(_ bytes: [UInt8], into response: inout [UInt8]) -> StatusWord {
         guard let command = CommandAPDU(bytes) else { return .wrongLength }
         if command.cla == ClassByte.sim {
             if command.ins != Instruction.getResponse.rawValue { pending.drop() }
+            if let failure = endSuspension(before: nil) { return failure }
             guard let status = performAsSIM(command, into: &response) else { return .instructionNotSupported }
             return afterwards(status)
         }
@@ -101,13 +120,18 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
             return .channelNotSupported
         }
         if instruction != .getResponse { pending.drop() }
+        if let failure = endSuspension(before: instruction) { return failure }
         return afterwards(perform(instruction, command, on: cla.channel, into: &response))
     }
 
     /// A proactive command that waits is told wherever nothing else is to be told (TS 102 221, clause 7.4.2.1).
     private mutating func afterwards(_ status: StatusWord) -> StatusWord {
-        guard status == .ok, let length = session.waiting() else { return status }
-        return .proactive(length)
+        switch status {
+        case .ok: return session.waiting().map { .proactive($0) } ?? status
+        case .moreAvailable: return session.waiting() == nil ? status : .moreAvailableAndProactive
+        case .moreExpected: return session.waiting() == nil ? status : .moreExpectedAndProactive
+        default: return status
+        }
     }
 
     private mutating func perform(
@@ -118,6 +142,8 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
         case .status: status(command, on: channel, into: &response)
         case .readBinary: readBinary(command, on: channel, into: &response)
         case .updateBinary: updateBinary(command, on: channel)
+        case .retrieveData: retrieveData(command, on: channel, into: &response)
+        case .setData: setData(command, on: channel)
         case .readRecord: readRecord(command, on: channel, into: &response)
         case .updateRecord: updateRecord(command, on: channel)
         case .getResponse: getResponse(command, on: channel, into: &response)
@@ -131,6 +157,7 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
         case .disablePIN: disablePIN(command)
         case .enablePIN: enablePIN(command)
         case .unblockPIN: unblockPIN(command)
+        case .suspend: suspendOrResume(command)
         case .authenticate: authenticate(command, on: channel)
         case .terminalCapability: terminalCapability(command, on: channel)
         case .terminalProfile: terminalProfile(command)

@@ -72,8 +72,51 @@ struct TS48Tests {
             compared += 1
         }
         #expect(compared > 60)
+        #expect(
+            !issued.leftOut.contains { path in
+                package.files.contains { $0.path == path && $0.link == nil && path.application.isEmpty }
+            })
+        // As a terminal reads them, data object by data object.
+        try readsDataObjects(of: package, image, slot)
         // The other slot is as it was.
         #expect(try image.summary(of: slot.other) == blankCard().summary(of: slot.other))
+    }
+
+    /// Every BER-TLV structure EF, by RETRIEVE DATA, where its rule lets a terminal read it.
+    private func readsDataObjects(of package: ProfilePackage, _ image: CardImage, _ slot: Slot) throws {
+        guard slot == .primary else { return }
+        var card = try TestCard(image: image)
+        for file in package.files where file.link == nil {
+            guard case .berTLV = file.kind else { continue }
+            _ = card.reset()
+            if !file.path.application.isEmpty {
+                _ = send("00A4040C" + Hex.text([UInt8(file.path.application.count)] + file.path.application), to: &card)
+            }
+            _ = send("002000010830303030FFFFFFFF", to: &card)
+            let path = file.path.identifiers.dropFirst().flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+            #expect(send("00A4080C" + Hex.text([UInt8(path.count)] + path), to: &card) == [0x90, 0x00], "\(file.path)")
+            var reader = ByteReader(file.content)
+            var start = 0
+            while let object = try reader.berTLV() {
+                let whole = Array(file.content[start..<object.range.upperBound])
+                start = object.range.upperBound
+                let tag = object.tag > 0xFF ? [UInt8(object.tag >> 8), UInt8(object.tag & 0xFF)] : [UInt8(object.tag)]
+                var answer = send("80CB0080" + Hex.text([UInt8(tag.count)] + tag), to: &card)
+                guard answer.first == 0x61 else {
+                    #expect(answer == [0x69, 0x82], "\(file.path)")
+                    continue
+                }
+                var read: [UInt8] = []
+                answer = send("00C00000" + Hex.text([answer.last ?? 0]), to: &card)
+                read += answer.dropLast(2)
+                while answer.suffix(2) == [0x62, 0xF1] {
+                    answer = send("80CB0000", to: &card)
+                    read += answer.dropLast(2)
+                }
+                #expect(answer.suffix(2) == [0x90, 0x00])
+                #expect(read == whole)
+            }
+        }
     }
 
     @Test("a terminal reads it with the package's PIN, and it authenticates", arguments: Corpus.packages)

@@ -25,6 +25,10 @@ struct HostileInputTests {
         "80C2000013D61119010302028281" + "1b0100930732f45100010002",
         "80C200000DD60B19010982028281b8028100", "80C2000012D610190112820283817d0532f4510001f50108",
         "80C200000FD60D19011d820283811d01012e011b",
+        "00A4000C022F30", "80CB00800180", "80CB0080015C", "80CB000000", "80CB00C000", "80DB0080038001AA", "80DB008006820400112233",
+        "80DB00000144", "80DB0080049F208203", "80DB00800180", "80DB00C00255AA", "8076000004003C010A", "80760100080102030405060708",
+        "0026910108" + Workbench.pin("1234"), "0020001108" + Workbench.pin("9876"), "00A4080C047F4D6F01", "00B2010414",
+        "00A4040C07A0000000871004",
     ].map(hex)
 
     /// One command: a seed, a mutated seed, or noise.
@@ -50,7 +54,7 @@ struct HostileInputTests {
     private static func isKnown(_ status: UInt16) -> Bool {
         switch status {
         case 0x9000, 0x6581, 0x6700, 0x6881, 0x6882, 0x6981, 0x6982, 0x6983, 0x6984, 0x6985, 0x6986, 0x6A80, 0x6A81, 0x6A82, 0x6A83,
-            0x6A86, 0x6A88,
+            0x6A84, 0x6A86, 0x6A88, 0x62F1, 0x62F2, 0x63F1, 0x63F2,
             0x6B00, 0x6D00, 0x6E00, 0x9862, 0x9864:
             true
         case 0x6282, 0x6283, 0x9850: true
@@ -72,7 +76,9 @@ struct HostileInputTests {
         for index in 0..<1_000_000 {
             if index % 5_000 == 0 { _ = card.reset() }
             // A new card now and then: its PINs are blocked soon.
-            if index % 50_000 == 0 { card = try Workbench.card(isPINEnabled: index % 100_000 == 0) }
+            if index % 50_000 == 0 {
+                card = index % 150_000 == 0 ? try Blank.card() : try Workbench.card(isPINEnabled: index % 100_000 == 0)
+            }
             let command = Self.command(&random)
             let answer = card.transmit(command)
             let reply = Reply(answer)
@@ -87,6 +93,7 @@ struct HostileInputTests {
         for status in [0x9000, 0x6100, 0x6C00, 0x6982, 0x6A82, 0x6985, 0x6D00] as [UInt16] {
             #expect(statuses[status, default: 0] > 1_000, "\(Hex.text([UInt8(status >> 8), UInt8(status & 0xFF)]))")
         }
+        for status in [0x63F1, 0x6A84] as [UInt16] { #expect(statuses[status, default: 0] > 0) }
         // And what it wrote in all that can be read back.
         #expect(try CardImage(card.memory.contents()) == card.image)
     }

@@ -14,7 +14,8 @@ struct SIMTests {
         #expect(master[12] == 10)
         // CHV1 enabled; two directories; three tries and ten unblock tries, initialised.
         #expect(master[13] & 0x80 == 0)
-        #expect(master[14] == 2)
+        // DF.GSM, DF.TELECOM and the card's own.
+        #expect(master[14] == 3)
         #expect(Array(master[18..<22]) == [0x83, 0x8A, 0x83, 0x8A])
         #expect(card.send("A0A40000027F20").status == 0x9F17)
         #expect(Array(card.send("A0C0000017").data[4..<7]) == hex("7F2002"))

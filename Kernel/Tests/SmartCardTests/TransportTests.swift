@@ -88,4 +88,22 @@ struct TransportTests {
         card.send("0070000001")
         #expect(card.send("81C2000002D600").status == 0x6881)
     }
+
+    @Test("answers into the host's own memory are the same, and once there is room no other memory is taken for them")
+    func caller() throws {
+        var card = try Workbench.card()
+        var other = card
+        var response: [UInt8] = []
+        response.reserveCapacity(512)
+        let place = response.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+        for command in [
+            "00A4040C07A0000000871002", "00A4000C026F07", "00B0000009", "00B0870009", "00B2010C04", "00A40004026F07", "00C0000020",
+            "A0", "80F2000C",
+        ] {
+            let bytes = hex(command)
+            card.transmit(bytes.span, into: &response)
+            #expect(response == other.transmit(bytes))
+            #expect(response.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) } == place)
+        }
+    }
 }

@@ -47,11 +47,18 @@ public struct PackageFile: Equatable, Sendable {
     /// A record of an EF.ARR (ETSI TS 102 221, 9.2.7): the one with this identifier that lies nearest on the way to the MF.
     public struct AccessRule: Equatable, Sendable {
         public let file: UInt16
+        /// In security environment 01, and in all others where ``disabledRecord`` is nil.
         public let record: UInt8
+        /// In security environment 00, in which the application PIN is disabled (clause 9.3); nil where the rule is the same in all.
+        public let disabledRecord: UInt8?
 
-        public init(file: UInt16, record: UInt8) {
+        /// Stands for an environment without a record: nothing is allowed in it.
+        public static let none: UInt8 = 0xFF
+
+        public init(file: UInt16, record: UInt8, disabledRecord: UInt8? = nil) {
             self.file = file
             self.record = record
+            self.disabledRecord = disabledRecord
         }
     }
 

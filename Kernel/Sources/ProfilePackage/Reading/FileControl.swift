@@ -11,7 +11,10 @@ struct FileControl {
     var identifier: UInt16?
     var application: [UInt8]?
     var lifeCycle: UInt8 = 0x05
-    /// One byte: a record; three bytes: a file and a record.
+    /// A file and a record for each of up to seven security environments.
+    private static let longestRule = 16
+
+    /// One byte: a record; three bytes: a file and a record; more: a file, then pairs of a security environment and a record.
     var rule: [UInt8] = []
     var size: Int?
     var pinStatus: [UInt8] = []
@@ -32,9 +35,10 @@ struct FileControl {
             case 0x84: application = try field.octets("dfName", 5...16)
             case 0x8A: lifeCycle = try field.octet("lcsi")
             case 0x8B:
-                rule = try field.octets("securityAttributesReferenced", 1...3)
-                guard rule.count != 2 else {
-                    throw field.error(.length(of: "securityAttributesReferenced", bytes: 2, allowed: 1...3))
+                rule = try field.octets("securityAttributesReferenced", 1...FileControl.longestRule)
+                guard rule.count == 1 || rule.count == 3 || rule.count % 2 == 0 && rule.count >= 4 else {
+                    throw field.error(
+                        .length(of: "securityAttributesReferenced", bytes: rule.count, allowed: 1...FileControl.longestRule))
                 }
             case 0x80: size = try FileControl.size(field, "efFileSize")
             case 0xC6: pinStatus = try field.octets("pinStatusTemplateDO", 0...64)

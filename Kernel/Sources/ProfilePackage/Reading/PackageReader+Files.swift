@@ -216,6 +216,13 @@ extension PackageReader {
         switch rule.count {
         case 1: return PackageFile.AccessRule(file: implied, record: rule[0])
         case 3: return PackageFile.AccessRule(file: UInt16(rule[0]) << 8 | UInt16(rule[1]), record: rule[2])
+        case 4...:
+            func record(in environment: UInt8) -> UInt8 {
+                for place in stride(from: 2, to: rule.count - 1, by: 2) where rule[place] == environment { return rule[place + 1] }
+                return PackageFile.AccessRule.none
+            }
+            return PackageFile.AccessRule(
+                file: UInt16(rule[0]) << 8 | UInt16(rule[1]), record: record(in: 1), disabledRecord: record(in: 0))
         default: return draft.row.map { PackageFile.AccessRule(file: implied, record: $0.rule) }
         }
     }

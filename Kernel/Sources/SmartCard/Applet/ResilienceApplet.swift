@@ -260,6 +260,7 @@ struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendab
             if enabled != before.memory.enabled, enabled != visible, profileCount > 1 {
                 store.stageFreshFiles(of: store.layout.profiles[Int(enabled.rawValue)])
             }
+            if enabled != before.memory.enabled { store.stageMove(logged(from: before.memory.enabled)) }
             if let state { domain?.stage(state, in: &store) }
             guard write(&store) else {
                 if decided != nil { policy = before }

@@ -66,7 +66,7 @@ extension Card {
 
     /// Whether the file's access rule allows this now. A rule that cannot be found allows nothing.
     func allows(_ mode: AccessMode, on file: Int) -> Bool {
-        guard let rule = files.rule(of: file) else { return false }
+        guard let rule = files.rule(of: file, isPINEnabled: security.isApplicationPINEnabled) else { return false }
         return AccessRule.allows(mode, by: rule, in: store.bytes, security: security)
     }
 }

@@ -167,7 +167,7 @@ extension Card {
     }
 
     /// The file with records that a short identifier, or none, means; that the access is allowed; that the file is activated.
-    private func recordFile(shortIdentifier: UInt8, on channel: Int, mode: AccessMode) -> FileSearch {
+    private mutating func recordFile(shortIdentifier: UInt8, on channel: Int, mode: AccessMode) -> FileSearch {
         let current = channels[channel]
         let index: Int
         if shortIdentifier != 0 {
@@ -184,11 +184,13 @@ extension Card {
         guard mode == .increase ? kind == .cyclic : kind.hasRecords else { return .refused(.incompatibleFileStructure) }
         guard allows(mode, on: index) else { return .refused(.securityStatusNotSatisfied) }
         guard !files.nodes[index].isDeactivated else { return .refused(.dataInvalidated) }
+        // The card itself may have written a record since: its log of moves.
+        if kind == .cyclic { files.refresh(index, from: store.bytes) }
         return .found(index)
     }
 
     /// The file and record that P1 and P2 mean.
-    private func record(_ command: CommandAPDU, on channel: Int, mode: AccessMode) -> RecordSearch {
+    private mutating func record(_ command: CommandAPDU, on channel: Int, mode: AccessMode) -> RecordSearch {
         let current = channels[channel]
         let index: Int
         switch recordFile(shortIdentifier: command.p2 >> 3, on: channel, mode: mode) {

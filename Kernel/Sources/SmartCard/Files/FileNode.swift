@@ -6,6 +6,9 @@ enum FileKind: UInt8, Equatable, Sendable {
     case transparent = 3
     case linearFixed = 4
     case cyclic = 5
+    case berTLV = 6
+    /// What the card keeps for itself: no command finds it.
+    case `internal` = 7
 
     var isDirectory: Bool { rawValue <= FileKind.adf.rawValue }
 
@@ -18,6 +21,8 @@ enum FileKind: UInt8, Equatable, Sendable {
         case .transparent: 0x41
         case .linearFixed: 0x42
         case .cyclic: 0x46
+        case .berTLV: 0x79
+        case .internal: 0x49
         }
     }
 }
@@ -25,12 +30,14 @@ enum FileKind: UInt8, Equatable, Sendable {
 /// One file of a profile, as its descriptor in the image says: 20 bytes each.
 ///
 /// Identifier (2), parent's index (2), kind (1), short file identifier (1, zero for none), life cycle status (1), where a cyclic
-/// file's newest record lies, counted from 0 (1, zero for others), the EF.ARR that rules the access (2) and the record in it (1), a
-/// zero byte, offset of the contents from the section (4), their size (2), record length (2). Two files may have the same
-/// contents: a link.
+/// file's newest record lies, counted from 0 (1, zero for others), the EF.ARR that rules the access (2) and the record in it (1), the
+/// record for security environment 00 (1, see ``FileNode/disabledRecord``), offset of the contents from the section (4), their size
+/// (2), record length (2). Two files may have the same contents: a link.
 struct FileNode: Equatable, Sendable {
     /// The longest transparent file: a READ BINARY offset has 15 bits.
     static let largestTransparent = 0x7FFF
+    /// The largest area of a BER-TLV structure EF: what is written to it goes into one record of the journal.
+    static let largestDataObjects = 16_000
     /// The longest record and the most records (TS 102 221, clause 8.2.2.2).
     static let longestRecord = 255
     static let mostRecords = 254
@@ -42,6 +49,8 @@ struct FileNode: Equatable, Sendable {
     /// Where in the descriptor the life cycle status and the newest record are.
     static let lifeCyclePlace = 6
     static let newestPlace = 7
+    /// Stands for a security environment without a rule. No file has so many records.
+    static let noRecord: UInt8 = 0xFF
 
     var identifier: UInt16
     /// The index of the directory that holds the file; the MF names itself.
@@ -54,6 +63,9 @@ struct FileNode: Equatable, Sendable {
     var newest = 0
     var ruleFile: UInt16
     var ruleRecord: UInt8
+    /// Zero: ``ruleRecord`` holds in every security environment. Otherwise ``ruleRecord`` is for environment 01, in which the
+    /// application PIN is enabled, and this is for 00, in which it is not (TS 102 221, clause 9.3). ``noRecord`` closes.
+    var disabledRecord: UInt8 = 0
     /// Where the contents begin: from the start of the image here, from the section in the image. An ADF's contents are its AID.
     var offset: Int
     var size: Int
@@ -84,6 +96,7 @@ extension FileNode {
         newest = Int(bytes.byte(at: place + FileNode.newestPlace))
         ruleFile = UInt16(truncatingIfNeeded: bytes.number(at: place + 8, size: 2))
         ruleRecord = bytes.byte(at: place + 10)
+        disabledRecord = bytes.byte(at: place + 11)
         offset = base + Int(bytes.number(at: place + 12, size: 4))
         size = Int(bytes.number(at: place + 16, size: 2))
         recordLength = Int(bytes.number(at: place + 18, size: 2))
@@ -92,7 +105,9 @@ extension FileNode {
         case .mf: guard identifier == 0x3F00, size == 0, recordLength == 0 else { return nil }
         case .df: guard size == 0, recordLength == 0 else { return nil }
         case .adf: guard FileNode.applicationIdentifierSizes.contains(size), recordLength == 0 else { return nil }
-        case .transparent: guard size <= FileNode.largestTransparent, recordLength == 0 else { return nil }
+        case .transparent, .internal: guard size <= FileNode.largestTransparent, recordLength == 0 else { return nil }
+        case .berTLV:
+            guard size >= DataObjects.countSize, size <= FileNode.largestDataObjects, recordLength == 0 else { return nil }
         case .linearFixed, .cyclic:
             guard recordLength >= 1, recordLength <= FileNode.longestRecord, size % recordLength == 0,
                 size / recordLength >= 1, size / recordLength <= FileNode.mostRecords
@@ -111,7 +126,7 @@ extension FileNode {
         bytes.append(UInt8(truncatingIfNeeded: newest))
         bytes.append(UInt64(ruleFile), size: 2)
         bytes.append(ruleRecord)
-        bytes.append(0)
+        bytes.append(disabledRecord)
         bytes.append(UInt64(offset), size: 4)
         bytes.append(UInt64(size), size: 2)
         bytes.append(UInt64(recordLength), size: 2)

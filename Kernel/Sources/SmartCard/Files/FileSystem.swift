@@ -34,10 +34,13 @@ struct FileSystem: Sendable {
         self.ruleFiles = ruleFiles
     }
 
-    /// The rule that governs a file, or nil when its reference leads nowhere: then nothing is allowed.
-    func rule(of file: Int) -> Range<Int>? {
+    /// The rule that governs a file in the security environment of an application PIN that is enabled or not (TS 102 221, clause
+    /// 9.3), or nil when its reference leads nowhere: then nothing is allowed.
+    func rule(of file: Int, isPINEnabled: Bool) -> Range<Int>? {
         guard let rules = ruleFiles[file] else { return nil }
-        return nodes[rules].record(Int(nodes[file].ruleRecord))
+        let node = nodes[file]
+        let record = isPINEnabled || node.disabledRecord == 0 ? node.ruleRecord : node.disabledRecord
+        return nodes[rules].record(Int(record))
     }
 
     /// Reads a file's descriptor again after it was changed in the image.
@@ -53,6 +56,7 @@ struct FileSystem: Sendable {
     private static func child(of directory: Int, _ identifier: UInt16, in nodes: [FileNode]) -> Int? {
         nodes.indices.first {
             nodes[$0].identifier == identifier && nodes[$0].parent == directory && $0 != masterFile && nodes[$0].kind != .adf
+                && nodes[$0].kind != .internal
         }
     }
 

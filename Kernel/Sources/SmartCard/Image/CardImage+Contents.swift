@@ -22,7 +22,8 @@ public struct ProfileSummary: Equatable, Sendable {
         public let structure: String
         public let shortIdentifier: UInt8?
         public let isActivated: Bool
-        /// One element for a transparent file, one for each record of a file with records, none for a directory.
+        /// One element for a transparent file, one for each record of a file with records, one with all data objects for a BER-TLV
+        /// structure, none for a directory.
         public let contents: [[UInt8]]
     }
 
@@ -52,8 +53,10 @@ extension CardImage {
             let application = node.kind == .adf ? Array(bytes[node.range]) : (isRoot ? [] : applications[node.parent])
             paths.append(path)
             applications.append(application)
+            if node.kind == .internal { continue }
             var contents: [[UInt8]] = []
             if node.kind == .transparent { contents = [Array(bytes[node.range])] }
+            if node.kind == .berTLV { contents = [Array(bytes[DataObjects(node, in: bytes).range])] }
             if node.kind.hasRecords { contents = (1...node.records).compactMap { node.record($0).map { Array(bytes[$0]) } } }
             files.append(
                 ProfileSummary.File(
@@ -148,6 +151,8 @@ extension FileKind {
         case .transparent: "transparent"
         case .linearFixed: "linear fixed"
         case .cyclic: "cyclic"
+        case .berTLV: "BER-TLV"
+        case .internal: "internal"
         }
     }
 }

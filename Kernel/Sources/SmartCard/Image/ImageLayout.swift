@@ -103,6 +103,7 @@ struct ProfileLayout: Equatable, Sendable {
                     ? file.kind == .mf && file.parent == 0
                     : file.kind != .mf && file.parent < index && kinds[file.parent].isDirectory
             else { throw .badFile(offset: place) }
+            guard file.kind != .berTLV || DataObjects(file, in: bytes).isWhole(in: bytes) else { throw .badFile(offset: place) }
             kinds.append(file.kind)
         }
     }

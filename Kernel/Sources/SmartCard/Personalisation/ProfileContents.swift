@@ -15,9 +15,16 @@ public struct ProfileContents: Equatable, Sendable {
             /// All records in order; they have equal lengths of 1 to 255 bytes.
             case linearFixed([UInt8], recordLength: Int)
             case cyclic([UInt8], recordLength: Int)
+            /// Data objects, one after the other, and how many bytes of them there may be at most; see ``largestDataObjects``.
+            case berTLV([UInt8], maximumSize: Int)
+            /// So many bytes that the card keeps for itself, zero at first: no command finds them.
+            case reserved(Int)
             /// The contents of another file, by its place in the list.
             case link(Int)
         }
+
+        /// The most bytes of data objects that a BER-TLV structure EF of the card can hold.
+        public static let largestDataObjects = FileNode.largestDataObjects - DataObjects.countSize
 
         public var identifier: UInt16
         /// The place of its directory in the list; the MF's own for the MF.
@@ -29,10 +36,16 @@ public struct ProfileContents: Equatable, Sendable {
         /// The EF.ARR that rules the access, and the record in it. A rule that is not there allows nothing.
         public var ruleFile: UInt16
         public var ruleRecord: UInt8
+        /// The record while the application PIN is disabled, where the rule depends on the security environment (TS 102 221, clause
+        /// 9.3): ``ruleRecord`` is for environment 01 then, this for 00, and ``noRule`` closes the file in that environment.
+        public var disabledRuleRecord: UInt8?
+
+        /// No record of any EF.ARR: allows nothing.
+        public static let noRule = FileNode.noRecord
 
         public init(
             _ identifier: UInt16, in parent: Int, _ kind: Kind, shortIdentifier: UInt8? = nil, isActivated: Bool = true,
-            ruleFile: UInt16, ruleRecord: UInt8
+            ruleFile: UInt16, ruleRecord: UInt8, disabledRuleRecord: UInt8? = nil
         ) {
             self.identifier = identifier
             self.parent = parent
@@ -41,6 +54,7 @@ public struct ProfileContents: Equatable, Sendable {
             self.isActivated = isActivated
             self.ruleFile = ruleFile
             self.ruleRecord = ruleRecord
+            self.disabledRuleRecord = disabledRuleRecord
         }
     }
 
@@ -112,7 +126,9 @@ public struct ProfileContents: Equatable, Sendable {
             var node = FileNode(
                 identifier: file.identifier, parent: file.parent, kind: .df, shortIdentifier: file.shortIdentifier ?? 0,
                 lifeCycle: file.isActivated ? FileNode.operationalActivated : FileNode.operationalDeactivated,
-                ruleFile: file.ruleFile, ruleRecord: file.ruleRecord, offset: start + contents.count, size: 0, recordLength: 0)
+                ruleFile: file.ruleFile, ruleRecord: file.ruleRecord,
+                disabledRecord: file.disabledRuleRecord.map { $0 == 0 ? FileNode.noRecord : $0 } ?? 0,
+                offset: start + contents.count, size: 0, recordLength: 0)
             var content: [UInt8] = []
             switch file.kind {
             case .masterFile: node.kind = .mf
@@ -131,6 +147,12 @@ public struct ProfileContents: Equatable, Sendable {
                 node.kind = .cyclic
                 node.recordLength = length
                 content = bytes
+            case .reserved(let size):
+                node.kind = .internal
+                content = [UInt8](repeating: 0, count: max(size, 0))
+            case .berTLV(let objects, let size):
+                node.kind = .berTLV
+                content = DataObjects.encoded(objects, capacity: size)
             case .link(let original):
                 if nodes.indices.contains(original) {
                     let target = nodes[original]

@@ -45,7 +45,7 @@ struct ProfileWriter {
         var writer = self
         writer.writeFiles()
         var bytes = ProfileContents.header(
-            files: writer.identifiers.count, codes: AccessCodes.count, algorithm: subscription.algorithm,
+            files: writer.identifiers.count, codes: codes.count, algorithm: subscription.algorithm,
             sequences: subscription.sequences, indexBits: subscription.indexBits, accessPoint: subscription.accessPoint)
         codes.encode(into: &bytes)
         // Offsets in descriptors count from the section; the contents follow the descriptors.
@@ -96,9 +96,15 @@ struct ProfileWriter {
     mutating func add(
         _ kind: FileKind, _ identifier: UInt16, _ sfi: UInt8, _ rule: Rule, _ content: [UInt8], recordLength: Int = 0
     ) {
+        add(kind, identifier, sfi, record: rule.rawValue, content, recordLength: recordLength)
+    }
+
+    mutating func add(
+        _ kind: FileKind, _ identifier: UInt16, _ sfi: UInt8 = 0, record: UInt8, _ content: [UInt8], recordLength: Int = 0
+    ) {
         let node = FileNode(
             identifier: identifier, parent: directory, kind: kind, shortIdentifier: sfi,
-            lifeCycle: FileNode.operationalActivated, ruleFile: ruleFile, ruleRecord: rule.rawValue, offset: contents.count,
+            lifeCycle: FileNode.operationalActivated, ruleFile: ruleFile, ruleRecord: record, offset: contents.count,
             size: content.count, recordLength: recordLength)
         node.encode(into: &nodes)
         contents.append(contentsOf: content)
@@ -134,6 +140,8 @@ struct ProfileWriter {
         directory = identifiers.count - 1
         writeFifthGeneration()
         writeSIM()
+        writeCardDirectory()
+        if subscription.hasISIM { writeISIM() }
     }
 
     /// A file with the contents of one that is there already: what is written through one is read through the other.
@@ -150,18 +158,25 @@ struct ProfileWriter {
 
     /// TS 102 221, clause 13.
     private mutating func writeMasterFile() {
-        var application = ByteWriter()
-        application.ber(0x61) {
-            $0.ber(0x4F, ProfileWriter.applicationIdentifier)
-            $0.ber(0x50, [0x55, 0x53, 0x49, 0x4D])
-        }
-        records(0x2F00, 0x1E, .readAlwaysUpdateAdministrator, [application.bytes + ProfileWriter.erased(38 - application.count)])
+        let applications = [application(ProfileWriter.applicationIdentifier, named: "USIM")]
+        let services = subscription.hasISIM ? [application(ProfileWriter.isimIdentifier, named: "ISIM")] : []
+        records(0x2F00, 0x1E, .readAlwaysUpdateAdministrator, applications + services)
         transparent(0x2FE2, 0x02, .readAlways, subscription.iccid.coded)
         // English preferred.
         transparent(0x2F05, 0x05, .readAlwaysUpdatePIN, [0x65, 0x6E])
         records(0x2F06, 0x06, .readAlwaysUpdateAdministrator, Rule.records)
-        // Maximum power 60 mA, no operation time limit, no suspension.
-        transparent(0x2F08, 0x08, .readAlwaysUpdateAdministrator, [0x3C, 0x00, 0x00, 0x00, 0x00])
+        // Maximum power 60 mA, no operation time limit, suspension (TS 102 221, clause 13.6).
+        transparent(0x2F08, 0x08, .readAlwaysUpdateAdministrator, [0x3C, 0x00, Suspension.isOffered, 0x00, 0x00])
+    }
+
+    /// A record of EF.DIR (TS 102 221, clause 13.1).
+    private func application(_ identifier: [UInt8], named name: String) -> [UInt8] {
+        var record = ByteWriter()
+        record.ber(0x61) {
+            $0.ber(0x4F, identifier)
+            $0.ber(0x50, Array(name.utf8))
+        }
+        return record.bytes + ProfileWriter.erased(38 - record.count)
     }
 
     /// TS 31.102, clause 4.2: what tells the terminal who the subscriber is and what the card can do.

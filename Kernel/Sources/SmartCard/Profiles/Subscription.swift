@@ -23,6 +23,9 @@ public struct Subscription: Equatable, Sendable {
     /// The SEQ that counts as accepted already, for each index value from zero on; zero for those that are not named. A challenge must
     /// have a higher one.
     public var sequences: [UInt64]
+    /// Whether there is an ISIM too (TS 31.103), with the same keys and sequence numbers and identities that follow from the IMSI (TS
+    /// 23.003, clause 13).
+    public var hasISIM = true
 
     /// The most preferred networks.
     public static let mostPreferred = 16

@@ -81,7 +81,10 @@ extension Card {
     /// What a SIM says of a directory: 23 bytes (TS 51.011, clause 9.2.1).
     private func describeDirectory(_ file: Int, into response: inout [UInt8]) {
         let node = files.nodes[file]
-        let children = files.nodes.indices.filter { files.nodes[$0].parent == file && $0 != file && files.nodes[$0].kind != .adf }
+        let children = files.nodes.indices.filter {
+            files.nodes[$0].parent == file && $0 != file && files.nodes[$0].kind != .adf
+                && files.nodes[$0].kind != .internal
+        }
         let directories = children.count { files.nodes[$0].kind.isDirectory }
         response.append(contentsOf: [0, 0, 0, 0])
         response.append(UInt64(node.identifier), size: 2)
@@ -105,7 +108,9 @@ extension Card {
     private func describeFile(_ file: Int, into response: inout [UInt8]) {
         let node = files.nodes[file]
         func level(_ mode: AccessMode) -> UInt8 {
-            files.rule(of: file).map { AccessRule.level(of: mode, by: $0, in: store.bytes) } ?? 0x0F
+            files.rule(of: file, isPINEnabled: security.isApplicationPINEnabled).map {
+                AccessRule.level(of: mode, by: $0, in: store.bytes)
+            } ?? 0x0F
         }
         response.append(contentsOf: [0, 0])
         response.append(UInt64(node.size), size: 2)

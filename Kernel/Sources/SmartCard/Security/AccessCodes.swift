@@ -29,6 +29,10 @@ public struct AccessCodes: Equatable, Sendable {
     public var unblockSecondPIN: Code
     /// ADM1, reference 0A. It has no unblock value.
     public var administrative: Code
+    /// The universal PIN, reference 11, by which DISABLE PIN may replace the application's; nil for a card without one.
+    public var universalPIN: Code?
+    /// Nil: nothing unblocks the universal PIN.
+    public var unblockUniversalPIN: Code?
 
     /// Wrong tries before a PIN is blocked.
     static let tries: UInt8 = 3
@@ -36,7 +40,8 @@ public struct AccessCodes: Equatable, Sendable {
     static let unblockTries: UInt8 = 10
 
     public init(
-        pin: Code, isPINEnabled: Bool, unblockPIN: Code, secondPIN: Code, unblockSecondPIN: Code, administrative: Code
+        pin: Code, isPINEnabled: Bool, unblockPIN: Code, secondPIN: Code, unblockSecondPIN: Code, administrative: Code,
+        universalPIN: Code? = nil, unblockUniversalPIN: Code? = nil
     ) {
         self.pin = pin
         self.isPINEnabled = isPINEnabled
@@ -44,6 +49,8 @@ public struct AccessCodes: Equatable, Sendable {
         self.secondPIN = secondPIN
         self.unblockSecondPIN = unblockSecondPIN
         self.administrative = administrative
+        self.universalPIN = universalPIN
+        self.unblockUniversalPIN = unblockUniversalPIN
     }
 
     func encode(into bytes: inout [UInt8]) {
@@ -52,10 +59,15 @@ public struct AccessCodes: Equatable, Sendable {
         AccessCodes.encode(0x81, isEnabled: true, tries: AccessCodes.tries, secondPIN, unblockSecondPIN.bytes, into: &bytes)
         AccessCodes.encode(
             0x0A, isEnabled: true, tries: AccessCodes.unblockTries, administrative, never, unblockTries: 0, into: &bytes)
+        if let universalPIN {
+            AccessCodes.encode(
+                PIN.universal, isEnabled: true, tries: AccessCodes.tries, universalPIN, unblockUniversalPIN?.bytes ?? never,
+                unblockTries: unblockUniversalPIN == nil ? 0 : AccessCodes.unblockTries, into: &bytes)
+        }
     }
 
     /// How many PINs ``encode(into:)`` writes.
-    static let count = 3
+    var count: Int { universalPIN == nil ? 3 : 4 }
 
     private static func encode(
         _ reference: UInt8, isEnabled: Bool, tries: UInt8, _ code: Code, _ unblock: [UInt8], unblockTries: UInt8 = unblockTries,

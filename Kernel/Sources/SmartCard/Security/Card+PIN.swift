@@ -21,23 +21,29 @@ extension Card {
         }
     }
 
-    /// DISABLE PIN (TS 102 221, clause 11.1.11), for the application's own PIN only, and without a replacement.
-    mutating func disablePIN(_ command: CommandAPDU) -> StatusWord { toggle(command, to: false) }
+    /// DISABLE PIN (TS 102 221, clause 11.1.11), for an application's PIN or the universal PIN. P1 says whether the universal PIN
+    /// replaces an application's (table 11.17).
+    mutating func disablePIN(_ command: CommandAPDU) -> StatusWord {
+        guard command.p1 == 0x80 | PIN.universal else { return toggle(command, to: false) }
+        guard command.p2 != PIN.universal else { return .incorrectParameters }
+        guard security.index(of: PIN.universal) != nil else { return .referencedDataNotFound }
+        return toggle(command, to: false, isReplaced: true)
+    }
 
-    /// ENABLE PIN (TS 102 221, clause 11.1.12).
+    /// ENABLE PIN (TS 102 221, clause 11.1.12). What replaced the PIN no longer does.
     mutating func enablePIN(_ command: CommandAPDU) -> StatusWord { toggle(command, to: true) }
 
-    private mutating func toggle(_ command: CommandAPDU, to isEnabled: Bool) -> StatusWord {
-        guard command.p1 == 0 else { return .incorrectParameters }
-        guard (0x01...0x08).contains(command.p2), let index = security.index(of: command.p2), let pin = pin(index) else {
-            return .referencedDataNotFound
-        }
+    private mutating func toggle(_ command: CommandAPDU, to isEnabled: Bool, isReplaced: Bool = false) -> StatusWord {
+        guard command.p1 == 0 || isReplaced else { return .incorrectParameters }
+        guard (0x01...0x08).contains(command.p2) || command.p2 == PIN.universal, let index = security.index(of: command.p2),
+            let pin = pin(index)
+        else { return .referencedDataNotFound }
         guard command.data.count == PIN.valueSize else { return .wrongLength }
         guard pin.isEnabled != isEnabled else { return isEnabled ? .conditionsNotSatisfied : .dataInvalidated }
         let status = verify(index, command.bytes.span.extracting(command.data)) { store, place in
-            store.stage(isEnabled ? 1 : 0, size: 1, at: place + PIN.flags)
+            store.stage(UInt64(isEnabled ? PIN.enabledFlag : isReplaced ? PIN.replacedFlag : 0), size: 1, at: place + PIN.flags)
         }
-        if status == .ok { security.setEnabled(isEnabled, at: index) }
+        if status == .ok { security.setEnabled(isEnabled, isReplaced: isReplaced, at: index) }
         return status
     }
 

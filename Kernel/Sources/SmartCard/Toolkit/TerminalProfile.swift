@@ -4,7 +4,7 @@ struct TerminalProfile: Equatable, Sendable {
     /// The most bytes that are kept; the last one that matters here is the 36th.
     static let longest = 40
 
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
 
     init(_ bytes: ArraySlice<UInt8>) {
         self.bytes = Array(bytes.prefix(TerminalProfile.longest))

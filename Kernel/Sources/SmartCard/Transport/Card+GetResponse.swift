@@ -3,6 +3,8 @@ struct PendingResponse: Sendable {
     var bytes: [UInt8] = []
     private var taken = 0
     private var channel = 0
+    /// What the last part is answered with.
+    var status = StatusWord.ok
 
     var left: Int { bytes.count - taken }
 
@@ -18,6 +20,7 @@ struct PendingResponse: Sendable {
         bytes.removeAll(keepingCapacity: true)
         taken = 0
         self.channel = channel
+        status = .ok
     }
 
     func waits(on channel: Int) -> Bool { left > 0 && channel == self.channel }
@@ -45,7 +48,7 @@ extension Card {
         case .extended(let room): length = min(room, pending.left)
         }
         pending.take(length, into: &response)
-        return pending.left > 0 ? .available(pending.left) : .ok
+        return pending.left > 0 ? .available(pending.left) : pending.status
     }
 
     /// MANAGE CHANNEL (TS 102 221, clause 11.1.17): opens and closes the channels beside the basic one.

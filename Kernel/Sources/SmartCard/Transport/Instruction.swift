@@ -12,6 +12,7 @@ enum Instruction: UInt8 {
     case increase = 0x32
     case activateFile = 0x44
     case manageChannel = 0x70
+    case suspend = 0x76
     case authenticate = 0x88
     case searchRecord = 0xA2
     case select = 0xA4
@@ -20,7 +21,9 @@ enum Instruction: UInt8 {
     case readRecord = 0xB2
     case getResponse = 0xC0
     case envelope = 0xC2
+    case retrieveData = 0xCB
     case updateBinary = 0xD6
+    case setData = 0xDB
     case updateRecord = 0xDC
     case storeData = 0xE2
     case status = 0xF2
@@ -30,7 +33,8 @@ enum Instruction: UInt8 {
     func belongs(toInterindustry isInterindustry: Bool) -> Bool {
         switch self {
         case .getResponse: true
-        case .status, .increase, .terminalProfile, .envelope, .fetch, .terminalResponse, .terminalCapability, .storeData:
+        case .status, .increase, .terminalProfile, .envelope, .fetch, .terminalResponse, .terminalCapability, .retrieveData,
+            .setData, .storeData, .suspend:
             !isInterindustry
         default: isInterindustry
         }

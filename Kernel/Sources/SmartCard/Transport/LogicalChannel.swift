@@ -8,10 +8,12 @@ struct LogicalChannel: Sendable {
     var isOpen = false
     /// The current directory.
     var directory = FileSystem.masterFile
-    /// The current elementary file.
-    var file: Int?
+    /// The current elementary file. Naming another one, or the same one again, ends the transfer of a data object.
+    var file: Int? { didSet { transfer = nil } }
     /// The current record, 0 while there is none.
     var record = 0
+    /// The data object that is being carried over in blocks, which is also the current tag pointer (clause 11.3.0).
+    var transfer: DataTransfer?
     /// The application whose session runs on the channel.
     var application: Int?
     /// The ISD-R is selected, which is no file.

@@ -10,6 +10,14 @@ public struct StatusWord: RawRepresentable, Equatable, Sendable {
     public static let notFoundBeforeEnd = StatusWord(rawValue: 0x6282)
     /// The file that was selected is deactivated.
     public static let selectedFileDeactivated = StatusWord(rawValue: 0x6283)
+    /// RETRIEVE DATA: the object goes on in the next block.
+    public static let moreAvailable = StatusWord(rawValue: 0x62F1)
+    /// The same, and a proactive command waits.
+    public static let moreAvailableAndProactive = StatusWord(rawValue: 0x62F2)
+    /// SET DATA: the object is not whole yet.
+    public static let moreExpected = StatusWord(rawValue: 0x63F1)
+    /// The same, and a proactive command waits.
+    public static let moreExpectedAndProactive = StatusWord(rawValue: 0x63F2)
     public static let memoryProblem = StatusWord(rawValue: 0x6581)
     public static let wrongLength = StatusWord(rawValue: 0x6700)
     public static let channelNotSupported = StatusWord(rawValue: 0x6881)
@@ -24,6 +32,7 @@ public struct StatusWord: RawRepresentable, Equatable, Sendable {
     public static let functionNotSupported = StatusWord(rawValue: 0x6A81)
     public static let fileNotFound = StatusWord(rawValue: 0x6A82)
     public static let recordNotFound = StatusWord(rawValue: 0x6A83)
+    public static let notEnoughMemory = StatusWord(rawValue: 0x6A84)
     public static let incorrectParameters = StatusWord(rawValue: 0x6A86)
     public static let referencedDataNotFound = StatusWord(rawValue: 0x6A88)
     public static let wrongOffset = StatusWord(rawValue: 0x6B00)
