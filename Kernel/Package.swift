@@ -36,21 +36,26 @@ let package = Package(
         .target(name: "ProfilePackage", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "CardLibrary", dependencies: ["Cipher", "Resilience", "SmartCard"], swiftSettings: settings),
         .target(name: "Issuing", dependencies: ["Cipher", "ProfilePackage", "SmartCard"], swiftSettings: settings),
-        .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
-        .testTarget(name: "CipherTests", dependencies: ["Cipher"], swiftSettings: settings),
+        // What the tests of several modules use, and nothing else: no product.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "CipherTests", dependencies: ["Cipher", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: settings),
-        .testTarget(name: "BeaconTests", dependencies: ["Beacon", "Cipher", "Wire"], swiftSettings: settings),
         .testTarget(
-            name: "SecuredPacketsTests", dependencies: ["SecuredPackets", "Cipher", "Wire"], swiftSettings: settings),
+            name: "BeaconTests", dependencies: ["Beacon", "Cipher", "Wire", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "SmartCardTests", dependencies: ["SmartCard", "Beacon", "Cipher", "EUICC", "Resilience", "Wire"],
+            name: "SecuredPacketsTests", dependencies: ["SecuredPackets", "Cipher", "Wire", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(name: "EUICCTests", dependencies: ["EUICC", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "SmartCardTests", dependencies: ["SmartCard", "Beacon", "Cipher", "EUICC", "Resilience", "Wire", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(name: "EUICCTests", dependencies: ["EUICC", "Wire", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ReachabilityTests", dependencies: ["Reachability"], swiftSettings: settings),
         .testTarget(
             name: "IssuingTests",
             dependencies: ["Issuing", "ProfilePackage", "SmartCard", "Beacon", "Cipher", "Resilience", "Wire"],
             swiftSettings: settings),
-        .testTarget(name: "ProfilePackageTests", dependencies: ["ProfilePackage", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "ProfilePackageTests", dependencies: ["ProfilePackage", "Wire", "TestSupport"], swiftSettings: settings),
     ]
 )

@@ -1,4 +1,5 @@
 import Cipher
+import TestSupport
 import Testing
 
 @testable import SecuredPackets

@@ -2,6 +2,7 @@ import Beacon
 import Cipher
 import Resilience
 import SmartCard
+import TestSupport
 import Wire
 
 typealias TestCard = Card<TableAES, InProcessMemory>
@@ -125,17 +126,4 @@ enum Workbench {
     }
 }
 
-/// A small generator for seeded tests (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
+typealias Seeded = Seed

@@ -1,6 +1,12 @@
-/// SHA-256 (FIPS 180-4) for tests: expected file contents are given by their digests.
-enum SHA256 {
-    static func hash(_ message: [UInt8]) -> [UInt8] {
+/// SHA-256 (FIPS 180-4) and HMAC (RFC 2104) for tests: a host supplies vetted ones.
+public enum SHA256 {
+    public static func hmac(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
+        let short = key.count > 64 ? hash(key) : key
+        let padded = short + [UInt8](repeating: 0, count: 64 - short.count)
+        return hash(padded.map { $0 ^ 0x5C } + hash(padded.map { $0 ^ 0x36 } + message))
+    }
+
+    public static func hash(_ message: [UInt8]) -> [UInt8] {
         var padded = message + [0x80]
         while padded.count % 64 != 56 { padded.append(0) }
         let bits = UInt64(message.count) * 8
@@ -33,20 +39,14 @@ enum SHA256 {
 
     private static let primes = (2...311).filter { number in !(2..<number).contains { number % $0 == 0 } }
 
-    /// The first 32 bits of the fractional part of the root, found by trial: FIPS 180-4 defines its constants so.
+    /// The first 32 bits of the fractional part of a root, found by trial: FIPS 180-4 defines its constants so.
     private static func fraction(root: Int, of prime: Int) -> UInt32 {
-        // The largest x with x^root <= prime * 2^(32 * root), as a 128-bit search.
         var low: UInt128 = 0
         var high: UInt128 = 1 << 37
         while low + 1 < high {
             let middle = (low + high) / 2
-            let fits: Bool
-            if root == 2 {
-                fits = middle * middle <= UInt128(prime) << 64
-            } else {
-                // x^3 <= p * 2^96; 2^96 * 311 fits into 105 bits, and x < 2^35.
-                fits = middle * middle * middle <= UInt128(prime) << 96
-            }
+            let fits =
+                root == 2 ? middle * middle <= UInt128(prime) << 64 : middle * middle * middle <= UInt128(prime) << 96
             if fits { low = middle } else { high = middle }
         }
         return UInt32(truncatingIfNeeded: low)
