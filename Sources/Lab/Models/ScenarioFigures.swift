@@ -89,8 +89,8 @@ extension ScenarioFigures {
             if returnedAfterReset > 0, returnedAfterReset < struck { parts.append("\(returnedAfterReset) at the next reset") }
             let away = struck - returned - returnedAfterReset - darkAtEnd
             if away > 0 { parts.append("\(away) of \(struck) still on the backup") }
-            if darkAtEnd > 0 { parts.append("\(darkAtEnd) of \(struck) dark at the end") }
         }
+        if darkAtEnd > 0 { parts.append("\(darkAtEnd) of \(struck) dark at the end") }
         return parts.joined(separator: ", ")
     }
 
