@@ -369,8 +369,11 @@ struct RefreshTests {
         let quirks: [Quirk] = [
             .ignoresRefresh, .busyAtRefresh(times: 3), .noDataConnectionEvent, .watchdogReset(minutes: 10), .slowAttach,
             .noChannels, .noToolkit,
-            .keepsForbiddenNetworks, .extendedStatus,
+            .keepsForbiddenNetworks, .extendedStatus, .noEvents, .noRejectionEvent, .noTimers, .noPolling, .noRefresh,
+            .refusesChannels, .noFreeChannel, .refusesRefresh, .lateRefresh(minutes: 3), .keepsSubscription, .hostKeepsIMSI,
+            .untoldWatchdog(minutes: 2), .sleeps(seconds: 80),
         ]
+        #expect(Set(quirks.map(\.description)).count == quirks.count)
         for quirk in quirks { #expect(Quirk(quirk.description) == quirk) }
         for name in ["", "watchdog-reset", "watchdog-reset:0", "watchdog-reset:x", "slow-attach:1", "nonsense"] {
             #expect(Quirk(name) == nil)

@@ -28,6 +28,8 @@ public struct LabEstate: Sendable {
         public var registrationsPerSecond: Double?
         /// Quirks that every device has.
         public var quirks: Set<Quirk> = []
+        /// The access point in the cards' profiles, for the beacons.
+        public var accessPoint = AccessPointName.terminalDefault
 
         public init(preset: Preset = .standard, responders: [Endpoint] = Settings.documentationResponders) {
             self.preset = preset
@@ -170,7 +172,7 @@ extension LabEstate {
     private func subscription(_ profile: Profile) -> Subscription {
         Subscription(
             iccid: profile.iccid, imsi: profile.imsi, networkCodeDigits: 2, key: profile.key,
-            operatorConstant: profile.operatorConstant,
+            operatorConstant: profile.operatorConstant, accessPoint: settings.accessPoint,
             serviceProvider: operators[profile.carrier].name, preferredNetworks: [PreferredNetwork(profile.plmn)])
     }
 

@@ -29,7 +29,8 @@ extension Terminal {
     private static var firstChannelBearer: UInt8 { 6 }
 
     mutating func openChannel(_ command: ProactiveCommand) {
-        guard profile.supports(.openChannel) else { return respond(command, .beyondCapabilities) }
+        if equipment.quirks.contains(.refusesChannels) { return respond(command, .beyondCapabilities) }
+        if equipment.quirks.contains(.noFreeChannel) { return respond(command, .noChannelFree) }
         guard let transport = command[ToolkitTag.transport], transport.count == 3, let address = command[ToolkitTag.address],
             let buffer = command[ToolkitTag.bufferSize], buffer.count == 2, command[ToolkitTag.bearer] != nil
         else { return respond(command, .missingValues) }
@@ -58,13 +59,13 @@ extension Terminal {
         } else {
             pending = PendingCommand(command: command, wait: .bearer(bearer, channel))
             set(.channelWait, after: timing.channelWait)
-            openBearer(bearer, accessPoint ?? equipment.accessPoint)
+            openBearer(bearer, accessPoint ?? hostAccessPoint)
         }
     }
 
     /// The connection that already goes to this access point, or a free number for one that will.
     private func bearerNumber(for accessPoint: String?) -> UInt8 {
-        guard let accessPoint, accessPoint != equipment.accessPoint else { return Bearer.hostID }
+        guard let accessPoint, accessPoint != hostAccessPoint else { return Bearer.hostID }
         if let open = bearers.first(where: { $0.accessPoint == accessPoint }) { return open.id }
         return (Self.firstChannelBearer...BearerIdentity.range.upperBound).first { id in !bearers.contains { $0.id == id } }
             ?? Self.firstChannelBearer
@@ -147,6 +148,7 @@ extension Terminal {
         channels[index].stored = []
         let channel = channels[index]
         note(.sent(to: channel.remote))
+        stayAwake()
         // Out of coverage, what is sent is lost, as datagrams are.
         guard case .registered(let cell) = registration, let address = bearers.first(where: { $0.id == channel.bearer })?.address
         else { return }
@@ -156,6 +158,7 @@ extension Terminal {
 
     mutating func deliver(_ datagram: Datagram, on bearer: UInt8, carrier: Int) {
         startWatchdog()
+        stayAwake()
         guard
             let index = channels.firstIndex(where: {
                 $0.bearer == bearer && $0.port == datagram.destination.port && $0.remote == datagram.source && !$0.isLinkDropped

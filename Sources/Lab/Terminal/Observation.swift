@@ -34,6 +34,8 @@ public enum Observation: Equatable, Sendable {
     case delivered(carrier: Int)
     /// The host's watchdog reset the modem.
     case watchdogFired
+    /// The card asked for a command, by its type, or an event in a list that TERMINAL PROFILE does not offer.
+    case beyondProfile(command: UInt8)
     /// The card broke the toolkit's protocol: a command that cannot be read.
     case toolkitFault
 }

@@ -16,6 +16,14 @@ struct ProactiveCommand: Equatable, Sendable {
         static let receiveData: UInt8 = 0x42
         static let sendData: UInt8 = 0x43
         static let getChannelStatus: UInt8 = 0x44
+
+        /// Also those of menus and displays, which a machine module knows and does not offer.
+        static func isKnown(_ type: UInt8) -> Bool {
+            switch type {
+            case 0x01...0x05, 0x10...0x35, 0x40...0x44: true
+            default: false
+            }
+        }
     }
 
     /// Number, type and qualifier, as they go back in the response.

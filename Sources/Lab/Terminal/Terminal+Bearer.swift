@@ -23,7 +23,7 @@ extension Terminal {
     private static var mostRequests: Int { 5 }
 
     mutating func openHostBearer() {
-        openBearer(Bearer.hostID, equipment.accessPoint)
+        openBearer(Bearer.hostID, hostAccessPoint)
     }
 
     /// Opens a connection, or keeps the one that is open or on its way.

@@ -91,6 +91,10 @@ extension Terminal {
     }
 
     private mutating func perform(_ command: ProactiveCommand) {
+        guard profile.offers(command: command.kind, qualifier: command.qualifier) else {
+            note(.beyondProfile(command: command.kind))
+            return respond(command, ProactiveCommand.Kind.isKnown(command.kind) ? .beyondCapabilities : .unknownType)
+        }
         switch command.kind {
         case ProactiveCommand.Kind.refresh: refresh(command)
         case ProactiveCommand.Kind.moreTime: respond(command, .performed)
@@ -100,8 +104,7 @@ extension Terminal {
             set(.poll, after: timing.defaultPoll)
             respond(command, .performed)
         case ProactiveCommand.Kind.setUpEventList:
-            events = Set(command[ToolkitTag.eventList] ?? [])
-            respond(command, .performed)
+            setUpEvents(command)
         case ProactiveCommand.Kind.provideLocalInformation: provideLocalInformation(command)
         case ProactiveCommand.Kind.timerManagement: manageTimer(command)
         case ProactiveCommand.Kind.openChannel: openChannel(command)
@@ -112,10 +115,15 @@ extension Terminal {
             respond(command, .performed) { [channels] in
                 for channel in channels { $0.comprehension(ToolkitTag.channelStatus, channel.status) }
             }
-        // Commands of menus and displays a machine module knows and does not offer.
-        case 0x10...0x25, 0x28...0x35: respond(command, .beyondCapabilities)
         default: respond(command, .unknownType)
         }
+    }
+
+    private mutating func setUpEvents(_ command: ProactiveCommand) {
+        let wanted = Set(command[ToolkitTag.eventList] ?? [])
+        events = wanted.filter { profile.offers(event: $0) }
+        if events != wanted { note(.beyondProfile(command: command.kind)) }
+        respond(command, .performed)
     }
 
     private mutating func grantPoll(_ command: ProactiveCommand) {
@@ -281,6 +289,7 @@ extension Terminal {
         let mode = command.qualifier
         note(.refreshAsked(mode: mode))
         if equipment.quirks.contains(.ignoresRefresh) { return respond(command, .performed) }
+        if equipment.quirks.contains(.refusesRefresh) { return respond(command, .beyondCapabilities) }
         if refreshRefusals > 0 {
             refreshRefusals -= 1
             return respond(command, .busyOnCall)
@@ -295,7 +304,9 @@ extension Terminal {
         default:
             return respond(command, .beyondCapabilities)
         }
-        set(.refresh, after: timing.refresh.draw(&random))
+        var delay = timing.refresh.draw(&random)
+        for case .lateRefresh(let minutes) in equipment.quirks { delay = .minutes(Int64(minutes)) }
+        set(.refresh, after: delay)
     }
 
     mutating func carryOutRefresh() {

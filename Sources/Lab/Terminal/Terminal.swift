@@ -53,6 +53,8 @@ public struct Terminal<Card: UICC>: Sendable {
         case on
         /// On, but the card cannot be used.
         case cardless
+        /// The modem keeps its registration and has taken the power from the card.
+        case asleep
     }
 
     /// States of EMM (TS 24.301, clause 5.1.3.2), as far as they differ to an onlooker.
@@ -81,6 +83,7 @@ public struct Terminal<Card: UICC>: Sendable {
         case bearerRequest(UInt8), t3482(UInt8)
         case poll, timer(UInt8), channelWait, pump
         case hostTraffic, watchdog
+        case sleep, rouse
     }
 
     public let id: TerminalID
@@ -96,6 +99,10 @@ public struct Terminal<Card: UICC>: Sendable {
     var power = Power.off
     /// What was read from the card; nil while it is not booted.
     public internal(set) var usim: USIM?
+
+    // What a host or modem keeps that it should not.
+    var keptSubscription: USIM?
+    var keptIMSI: IMSI?
 
     // Registration
     var cells: [Cell] = []
@@ -139,10 +146,13 @@ public struct Terminal<Card: UICC>: Sendable {
 
     /// When it next wants ``Input/wake``; nil when nothing is due.
     public var nextWake: Moment? {
-        var earliest = alarms.first?.at
-        for alarm in alarms where alarm.at < earliest ?? alarm.at { earliest = alarm.at }
+        var earliest: Moment?
+        for alarm in alarms where rings(alarm.alarm) { earliest = min(earliest ?? alarm.at, alarm.at) }
         return earliest
     }
+
+    /// Whatever came due while the modem slept waits until it is awake.
+    private func rings(_ alarm: Alarm) -> Bool { power != .asleep || alarm == .rouse }
 
     /// The network that it is registered with, as the lab's number for the operator.
     public var servingCarrier: Int? {
@@ -159,8 +169,12 @@ public struct Terminal<Card: UICC>: Sendable {
         outputs.removeAll(keepingCapacity: true)
         switch input {
         case .powerOn: if power == .off { boot() }
-        case .powerOff: if power != .off { shutDown() }
-        case .hostReset: if power != .off { restart() }
+        case .powerOff:
+            forgetSubscription()
+            if power != .off { shutDown() }
+        case .hostReset:
+            forgetSubscription()
+            if power != .off { restart() }
         case .cells(let heard): hear(heard)
         case .downlink(let message, let carrier): if power == .on { receive(message, from: carrier) }
         case .wake: ringAlarms()
@@ -184,7 +198,9 @@ public struct Terminal<Card: UICC>: Sendable {
     func isSet(_ alarm: Alarm) -> Bool { alarms.contains { $0.alarm == alarm } }
 
     private mutating func ringAlarms() {
-        while let index = alarms.indices.min(by: { alarms[$0].at < alarms[$1].at }), alarms[index].at <= now {
+        while let index = alarms.indices.filter({ rings(alarms[$0].alarm) }).min(by: { alarms[$0].at < alarms[$1].at }),
+            alarms[index].at <= now
+        {
             let alarm = alarms.remove(at: index).alarm
             switch alarm {
             case .boot: bootCard()
@@ -204,6 +220,8 @@ public struct Terminal<Card: UICC>: Sendable {
             case .pump: break
             case .hostTraffic: sendHostTraffic()
             case .watchdog: watchdogExpired()
+            case .sleep: fallAsleep()
+            case .rouse: rouse()
             }
         }
     }
@@ -237,10 +255,11 @@ public struct Terminal<Card: UICC>: Sendable {
         let keepsList = equipment.quirks.contains(.keepsForbiddenNetworks) && usim != nil
         if !keepsList { forbidden = read.forbidden }
         forbiddenAreas = []
-        usim = read
+        usim = remembering(read)
         note(.booted(read.iccid, read.imsi))
         set(.poll, after: pollInterval ?? timing.defaultPoll)
         attempts = 0
+        stayAwake()
         search()
     }
 
@@ -279,7 +298,12 @@ public struct Terminal<Card: UICC>: Sendable {
 // MARK: The host
 extension Terminal {
     private var watchdog: Duration? {
-        for case .watchdogReset(let minutes) in equipment.quirks { return .minutes(Int64(minutes)) }
+        for quirk in equipment.quirks {
+            switch quirk {
+            case .watchdogReset(let minutes), .untoldWatchdog(let minutes): return .minutes(Int64(minutes))
+            default: break
+            }
+        }
         return nil
     }
 
@@ -302,6 +326,7 @@ extension Terminal {
 
     private mutating func watchdogExpired() {
         note(.watchdogFired)
+        forgetSubscription()
         restart()
     }
 }

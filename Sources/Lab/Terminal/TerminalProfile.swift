@@ -50,6 +50,16 @@ public struct TerminalProfile: Equatable, Sendable {
         .eutranBearer,
     ]
 
+    private static let events: [Facility] = [
+        .eventList, .locationStatus, .dataAvailable, .channelStatus, .technologyChange, .rejectionGERAN, .rejectionEUTRAN,
+        .profileStateChange, .connectionPDP, .connectionPDN,
+    ]
+    private static let withheld: [Quirk: [Facility]] = [
+        .noEvents: events, .noDataConnectionEvent: [.connectionPDP, .connectionPDN],
+        .noRejectionEvent: [.rejectionGERAN, .rejectionEUTRAN], .noTimers: [.timerExpiration, .timerStartStop, .timerValue],
+        .noPolling: [.pollInterval, .pollingOff], .noRefresh: [.refresh],
+    ]
+
     /// The bytes as they go to the card; empty when the terminal has no toolkit at all.
     public private(set) var bytes: [UInt8]
 
@@ -61,13 +71,51 @@ public struct TerminalProfile: Equatable, Sendable {
         }
         bytes = Array(repeating: 0, count: TerminalProfile.length)
         TerminalProfile.toolkit.forEach { set($0) }
-        if quirks.contains(.noDataConnectionEvent) {
-            clear(.connectionPDP)
-            clear(.connectionPDN)
+        if !quirks.contains(.noChannels) {
+            TerminalProfile.bearerIndependent.forEach { set($0) }
+            bytes[12] |= UInt8(TerminalProfile.channels) << 5
         }
-        guard !quirks.contains(.noChannels) else { return }
-        TerminalProfile.bearerIndependent.forEach { set($0) }
-        bytes[12] |= UInt8(TerminalProfile.channels) << 5
+        for (quirk, facilities) in TerminalProfile.withheld where quirks.contains(quirk) { facilities.forEach { clear($0) } }
+    }
+
+    /// The command of this type and qualifier is offered. A terminal that is asked for another one was not listened to.
+    func offers(command type: UInt8, qualifier: UInt8) -> Bool {
+        let facility: Facility? =
+            switch type {
+            case ProactiveCommand.Kind.refresh: .refresh
+            case ProactiveCommand.Kind.moreTime: .moreTime
+            case ProactiveCommand.Kind.pollInterval: .pollInterval
+            case ProactiveCommand.Kind.pollingOff: .pollingOff
+            case ProactiveCommand.Kind.setUpEventList: .eventList
+            case ProactiveCommand.Kind.provideLocalInformation:
+                switch qualifier {
+                case 0x00, 0x01: .localInformation
+                case 0x03: .dateAndTime
+                case 0x06: .accessTechnology
+                default: nil
+                }
+            case ProactiveCommand.Kind.timerManagement: qualifier & 0x03 == 0x02 ? .timerValue : .timerStartStop
+            case ProactiveCommand.Kind.openChannel: .openChannel
+            case ProactiveCommand.Kind.closeChannel: .closeChannel
+            case ProactiveCommand.Kind.receiveData: .receiveData
+            case ProactiveCommand.Kind.sendData: .sendData
+            case ProactiveCommand.Kind.getChannelStatus: .channelState
+            default: nil
+            }
+        return facility.map(supports) ?? false
+    }
+
+    /// The event may stand in an event list.
+    func offers(event: UInt8) -> Bool {
+        switch event {
+        case ToolkitEvent.locationStatus: supports(.locationStatus)
+        case ToolkitEvent.dataAvailable: supports(.dataAvailable)
+        case ToolkitEvent.channelStatus: supports(.channelStatus)
+        case ToolkitEvent.technologyChange: supports(.technologyChange)
+        case ToolkitEvent.networkRejection: supports(.rejectionGERAN) || supports(.rejectionEUTRAN)
+        case ToolkitEvent.connectionStatusChange: supports(.connectionPDP) || supports(.connectionPDN)
+        default: false
+        }
     }
 
     func supports(_ facility: Facility) -> Bool {

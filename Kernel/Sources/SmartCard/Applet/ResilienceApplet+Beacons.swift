@@ -152,7 +152,8 @@ extension ResilienceApplet {
         let id = (response?.channelStatus ?? 0) & 0x07
         guard response?.isPerformed == true, id > 0 else {
             channel = .closed
-            if let result = response?.result, (0x30...0x32).contains(result), !policy.memory.channelProven {
+            // Not understood or not possible (30 to 32), or a channel error (3A), from a terminal on which no channel ever worked.
+            if let result = response?.result, (0x30...0x32).contains(result) || result == 0x3A, !policy.memory.channelProven {
                 goWithoutChannels(session)
             } else if exchange?.responder == responder {
                 refuse()
