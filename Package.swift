@@ -75,9 +75,9 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Issuing"),
-                kernel("ProfilePackage"),
-                kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
+                "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("EUICC"), kernel("Issuing"),
+                kernel("ProfilePackage"), kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

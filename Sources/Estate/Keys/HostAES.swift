@@ -3,7 +3,7 @@ import Crypto
 import CryptoExtras
 
 /// AES-128 by swift-crypto (BoringSSL), for the beacons' AES-CCM: constant time, unlike the portable table implementation.
-public struct HostAES: BlockCipher {
+public struct HostAES: BlockDecipher {
     private let key: SymmetricKey
 
     public init(key: Block) {
@@ -13,6 +13,14 @@ public struct HostAES: BlockCipher {
     public func encrypt(_ block: Block) -> Block {
         var payload = Payload(high: block.high.bigEndian, low: block.low.bigEndian)
         do { try AES.permute(&payload, key: key) } catch {
+            preconditionFailure("sixteen bytes and a 128-bit key are always taken")
+        }
+        return Block(high: UInt64(bigEndian: payload.high), low: UInt64(bigEndian: payload.low))
+    }
+
+    public func decrypt(_ block: Block) -> Block {
+        var payload = Payload(high: block.high.bigEndian, low: block.low.bigEndian)
+        do { try AES.inversePermute(&payload, key: key) } catch {
             preconditionFailure("sixteen bytes and a 128-bit key are always taken")
         }
         return Block(high: UInt64(bigEndian: payload.high), low: UInt64(bigEndian: payload.low))

@@ -60,7 +60,7 @@ public struct VirtualReader: ~Copyable {
     /// - Parameter observe: called with each command and its response, for a log. Commands carry PINs and challenges: a log of them
     ///   is a secret.
     /// - Returns: when the reader closed the connection in an orderly way.
-    public func serve<C: BlockCipher, Memory: NonVolatileMemory>(
+    public func serve<C: CardCryptography, Memory: NonVolatileMemory>(
         _ card: inout Card<C, Memory>, observe: ([UInt8], [UInt8]) -> Void = { _, _ in }
     ) throws(Problem) {
         while let message = try receive() {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Beacon
 import Cipher
+import Crypto
+import EUICC
 import Estate
 import Foundation
 import Lab
@@ -39,7 +41,7 @@ struct CardOptions: ParsableArguments {
     func file() throws -> CardFile? {
         guard let image else { return nil }
         if FileManager.default.fileExists(atPath: image) { return try CardFile(path: image, key: try key().cardKey) }
-        return try create(try TestCard.image())
+        return try create(try TestCard.image(eid: try EID(TestCard.eid)))
     }
 
     /// A file that must be there.
@@ -94,15 +96,16 @@ struct CardServe: ParsableCommand {
             throw ValidationError("\(vpcd) is not HOST:PORT, such as 127.0.0.1:35963.")
         }
         if let file = try options.file() {
-            var card = try Card<TableAES, CardFile>(memory: file)
+            var card = try Card<HostAES, CardFile>(memory: file)
             try serve(&card, host: String(parts[0]), port: port)
         } else {
-            var card = try Card<TableAES, InProcessMemory>(image: try TestCard.image())
+            var card = try Card<HostAES, InProcessMemory>(image: try TestCard.image(eid: try EID(TestCard.eid)))
             try serve(&card, host: String(parts[0]), port: port)
         }
     }
 
-    private func serve<C: BlockCipher, Memory: NonVolatileMemory>(_ card: inout Card<C, Memory>, host: String, port: UInt16) throws
+    private func serve<C: CardCryptography, Memory: NonVolatileMemory>(_ card: inout Card<C, Memory>, host: String, port: UInt16)
+        throws
     {
         let reader = try VirtualReader(host: host, port: port)
         note("Card \(card.number) is in the reader at \(vpcd). End with Control-C.")
@@ -116,8 +119,13 @@ struct CardServe: ParsableCommand {
 
 /// A card whose identity and keys everybody knows: for readers and test benches.
 enum TestCard {
+    /// The example EID of GSMA SGP.22, annex, which belongs to nobody.
+    static let eid = "89049032123451234512345678901235"
+
     /// Personalises it.
-    static func image() throws -> CardImage {
+    ///
+    /// - Parameter eid: of the eUICC, with a signing key made for it; nil for a plain UICC with two profiles.
+    static func image(eid: EID? = nil) throws -> CardImage {
         // 3GPP TS 35.208, clause 4.3, test set 1: K and OPc.
         let key = Block(high: 0x465B_5CE8_B199_B49F, low: 0xAA5F_0A2E_E238_A6BC)
         let operatorConstant = Block(high: 0xCD63_CB71_954A_9F4E, low: 0x48A5_994E_37A0_2BAF)
@@ -145,7 +153,10 @@ enum TestCard {
             codes: AccessCodes(
                 pin: pin, isPINEnabled: true, unblockPIN: unblock, secondPIN: pin, unblockSecondPIN: unblock,
                 administrative: administrative),
-            parameters: .standard, responders: responders, watchdog: nil
+            parameters: .standard, responders: responders, watchdog: nil,
+            euicc: eid.map {
+                EUICCIdentity(eid: $0, privateKey: Array(P256.Signing.PrivateKey().rawRepresentation))
+            }
         ).image()
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
-import Cipher
+import Crypto
+import EUICC
+import Estate
 import Foundation
 import Lab
 import Resilience
@@ -66,6 +68,30 @@ extension ProfileSummary.File {
     }
 }
 
+/// What can be told of a card as an eUICC.
+struct EUICCReport: Encodable {
+    var eid: String
+    /// The slot that has the fallback attribute.
+    var fallback: String?
+    /// The slot that was left when the card fell back.
+    var leftBehind: String?
+    /// The identifiers of the eIMs that may manage it.
+    var eims: [String]
+    /// With which the results of packages are verified, as an uncompressed point.
+    var publicKey: String?
+
+    init?(_ image: CardImage) {
+        guard let eid = image.eid, let state = image.euicc else { return nil }
+        func name(_ index: Int?) -> String? { index.flatMap { Slot(rawValue: UInt8(clamping: $0)) }?.name }
+        self.eid = Hex.text(eid.bytes)
+        fallback = name(state.fallbackAttribute)
+        leftBehind = name(state.leftBehind)
+        eims = state.associations.map { String(decoding: $0.identifier, as: UTF8.self) }
+        publicKey = image.euiccPrivateKey.flatMap { try? P256.Signing.PrivateKey(rawRepresentation: $0) }
+            .map { Hex.text($0.publicKey.x963Representation) }
+    }
+}
+
 /// Shows what is on a card, but no key.
 struct CardShow: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -83,21 +109,28 @@ struct CardShow: ParsableCommand {
         var lastMove: UInt8
         var moves: UInt32
         var profiles: [ProfileReport]
+        var euicc: EUICCReport?
     }
 
     func run() throws {
-        let card = try Card<TableAES, CardFile>(memory: try options.existing())
+        let card = try Card<HostAES, CardFile>(memory: try options.existing())
         let image = card.image
         let report = Report(
             number: card.number, enabled: card.enabled.name, lastMove: card.policyMemory.lastMove.rawValue,
             moves: card.policyMemory.moves,
             profiles: image.slots.compactMap { slot in
                 image.summary(of: slot).map { ProfileReport(slot, $0, withFiles: false) }
-            })
+            }, euicc: EUICCReport(image))
         if json { return try printJSON(report) }
         print("card     \(report.number)")
         print("enabled  \(report.enabled)")
         print("moves    \(report.moves)")
+        if let euicc = report.euicc {
+            print("EID      \(euicc.eid)")
+            print("fallback \(euicc.fallback ?? "none")\(euicc.leftBehind.map { ", fallen back from \($0)" } ?? "")")
+            print("eIMs     \(euicc.eims.isEmpty ? "none" : euicc.eims.joined(separator: ", "))")
+            if let key = euicc.publicKey { print("key      \(key) (P-256, with which it signs results)") }
+        }
         for profile in report.profiles {
             print("")
             print("\(profile.slot)")

@@ -61,6 +61,13 @@ extension CardImage {
         do { return try EID(bytes[domain.identifier..<domain.identifier + 16]) } catch { return nil }
     }
 
+    /// The eUICC's private key, 32 bytes, for whoever made the card; nil when it has none.
+    public var euiccPrivateKey: [UInt8]? {
+        guard let domain = layout.domain else { return nil }
+        let key = Array(bytes[domain.privateKey..<domain.privateKey + DomainLayout.keySize])
+        return key.contains { $0 != 0 } ? key : nil
+    }
+
     /// The state of the eUICC; nil for a card that is none.
     public var euicc: EUICCState? {
         layout.domain.flatMap { EUICCState(Array(bytes[$0.state..<$0.end])) }
