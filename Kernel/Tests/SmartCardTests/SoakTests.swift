@@ -1,0 +1,76 @@
+import Foundation
+import SmartCard
+import TestSupport
+import Testing
+import Wire
+
+/// As many commands as there is time for: `make soak` sends ten million under the address sanitizer.
+@Suite("Commands by the million")
+struct SoakTests {
+    private static func number(_ name: String, or standard: UInt64) -> UInt64 {
+        ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) } ?? standard
+    }
+
+    private struct Complaint: Error, CustomStringConvertible { let description: String }
+
+    @Test(
+        "sound, mutated and random, with resets and losses of power: every answer is a status word of the standard with at most 256 bytes before it, and no counter is lost"
+    )
+    func commands() throws {
+        let commands = Int(Self.number("HOLDFAST_COMMANDS", or: 1_000_000))
+        let seed = Self.number("HOLDFAST_SEED", or: 0x5EED_0002)
+        print("\(commands) commands from seed \(seed)")
+        var random = Seed(seed)
+        var card = try Workbench.card(isPINEnabled: true)
+        var witness = CounterWitness(card)
+        var statuses: [UInt16: Int] = [:]
+        var (challengesAccepted, challengesRefused) = (0, 0)
+        for index in 0..<commands {
+            // A new card now and then: its PINs are blocked soon.
+            if index % 50_000 == 0 {
+                challengesAccepted += witness.challengesAccepted
+                challengesRefused += witness.challengesRefused
+                // What the last one wrote in all can be read back.
+                #expect(try CardImage(card.memory.contents()) == card.image)
+                card = try Workbench.card(isPINEnabled: index % 100_000 == 0)
+                witness = CounterWitness(card)
+            }
+            var complaint: String?
+            switch random.below(4_000) {
+            case 0:
+                card = try TestCard(memory: card.memory)
+                fallthrough
+            case 1...3:
+                _ = card.reset()
+                complaint = witness.sawReset(of: card)
+            case 4..<60:
+                card.selectApplication()
+                if random.below(4) == 0 {
+                    let verify = hex("0020000108" + Workbench.pin("1234"))
+                    complaint = witness.saw(verify, answered: Reply(card.transmit(verify)).status, by: card)
+                }
+                complaint = complaint ?? witness.challenge(&card, &random)
+            default: break
+            }
+            if let complaint { throw Complaint(description: "\(complaint), at command \(index) of seed \(seed)") }
+            let command = HostileInputTests.command(&random)
+            let answer = card.transmit(command)
+            let reply = Reply(answer)
+            guard answer.count >= 2, answer.count <= 258, HostileInputTests.isKnown(reply.status) else {
+                throw Complaint(description: "\(Hex.text(command)) -> \(Hex.text(answer)), command \(index) of seed \(seed)")
+            }
+            if let complaint = witness.saw(command, answered: reply.status, by: card) {
+                throw Complaint(
+                    description: "\(complaint): \(Hex.text(command)) -> \(Hex.text(answer)), command \(index) of seed \(seed)")
+            }
+            let kind = reply.status & 0xFF00
+            statuses[kind == 0x6C00 || kind == 0x6100 ? kind : reply.status, default: 0] += 1
+        }
+        // The commands reach deep enough to mean something.
+        for status in [0x9000, 0x6100, 0x6C00, 0x6982, 0x6A82, 0x6985, 0x6D00] as [UInt16] {
+            #expect(statuses[status, default: 0] > commands / 1_000, "\(Hex.text([UInt8(status >> 8), UInt8(status & 0xFF)]))")
+        }
+        print("challenges: \(challengesAccepted) accepted, \(challengesRefused) refused")
+        #expect(commands < 200_000 || challengesAccepted > 100 && challengesRefused > 100)
+    }
+}
