@@ -3,10 +3,10 @@
 SWIFT ?= swift
 BUILD := $(SWIFT) build -c release
 KERNEL := --package-path Kernel
-SOURCES := Package.swift Sources Tests Kernel/Package.swift Kernel/Sources Kernel/Tests Benchmarks/Package.swift Benchmarks/Sources \
+SOURCES := Package.swift Sources Tests Kernel/Package.swift Kernel/Sources Kernel/Tests Kernel/Fuzz/Driver Kernel/Fuzz/Targets Benchmarks/Package.swift Benchmarks/Sources \
 	Benchmarks/Root/Package.swift Benchmarks/Root/Sources
 
-.PHONY: run build test test-kernel test-root embedded library bench format lint setup setup-tests clean
+.PHONY: run build test test-kernel test-root embedded library fuzz soak bench format lint setup setup-tests clean
 
 ## Build, then run the demo: a server, a lab of a few hundred cards, and a drill to start from the console.
 run: build
@@ -36,6 +36,14 @@ embedded:
 ## The card as a C library, static and shared, and a C program that boots a card with each.
 library: build
 	Scripts/library .build/release/holdfast
+
+## libFuzzer and the address sanitizer on everything that reads bytes from anybody: docs/fuzzing.md. A minute each, or ARGS.
+fuzz:
+	Scripts/fuzz $(ARGS)
+
+## Ten million seeded commands to the card under the address sanitizer, or ARGS.
+soak:
+	Scripts/fuzz soak $(ARGS)
 
 bench: setup
 	Scripts/bench $(ARGS)

@@ -4,6 +4,8 @@
 import PackageDescription
 
 let embedded = Context.environment["HOLDFAST_EMBEDDED"] == "1"
+// `Scripts/fuzz` alone builds what only links with libFuzzer.
+let fuzzing = Context.environment["HOLDFAST_FUZZ"] == "1"
 let strict = Context.environment["HOLDFAST_STRICT"] == "1"
 var settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 if strict { settings.append(.treatAllWarnings(as: .error)) }
@@ -57,5 +59,14 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ProfilePackageTests", dependencies: ["ProfilePackage", "Wire", "TestSupport"], swiftSettings: settings),
+        // What is fuzzed; its findings are replayed by ordinary tests.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "EUICC", "SmartCard", "ProfilePackage", "Issuing",
+            ], path: "Fuzz/Targets", swiftSettings: settings),
+        .testTarget(name: "FindingsTests", dependencies: ["FuzzTargets"], swiftSettings: settings),
     ]
+        + (fuzzing
+            ? [.executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Driver", swiftSettings: settings)] : [])
 )

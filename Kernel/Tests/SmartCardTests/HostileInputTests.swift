@@ -28,11 +28,13 @@ struct HostileInputTests {
         "00A4000C022F30", "80CB00800180", "80CB0080015C", "80CB000000", "80CB00C000", "80DB0080038001AA", "80DB008006820400112233",
         "80DB00000144", "80DB0080049F208203", "80DB00800180", "80DB00C00255AA", "8076000004003C010A", "80760100080102030405060708",
         "0026910108" + Workbench.pin("1234"), "0020001108" + Workbench.pin("9876"), "00A4080C047F4D6F01", "00B2010414",
-        "00A4040C07A0000000871004",
+        "00A4040C07A0000000871004", DomainTests.select, DomainTests.list,
+        "80E291001ABF3117A0124F10A0000005591010FFFFFFFF89000011008101FF",
+        "80E2910006BF5D03800100", "80E2910006BF5E03800100", "80E2110003BF5D03",
     ].map(hex)
 
     /// One command: a seed, a mutated seed, or noise.
-    private static func command(_ random: inout Seeded) -> [UInt8] {
+    static func command(_ random: inout Seeded) -> [UInt8] {
         let choice = random.next() % 16
         if choice == 0 { return (0..<Int(random.next() % 24)).map { _ in UInt8(truncatingIfNeeded: random.next()) } }
         var bytes = seeds[Int(random.next() % UInt64(seeds.count))]
@@ -51,7 +53,7 @@ struct HostileInputTests {
     }
 
     /// The status words of TS 102 221, clause 10.2, that this card may give.
-    private static func isKnown(_ status: UInt16) -> Bool {
+    static func isKnown(_ status: UInt16) -> Bool {
         switch status {
         case 0x9000, 0x6581, 0x6700, 0x6881, 0x6882, 0x6981, 0x6982, 0x6983, 0x6984, 0x6985, 0x6986, 0x6A80, 0x6A81, 0x6A82, 0x6A83,
             0x6A84, 0x6A86, 0x6A88, 0x62F1, 0x62F2, 0x63F1, 0x63F2,
@@ -63,39 +65,6 @@ struct HostileInputTests {
         case 0x6100...0x61FF, 0x6C00...0x6CFF, 0x9100...0x91FF, 0x63C0...0x63CF: true
         default: false
         }
-    }
-
-    @Test(
-        "a million commands, sound, mutated and random: every answer is a status word of the standard, at most 256 bytes before it")
-    func million() throws {
-        let seed: UInt64 = 0x5EED_0002
-        print("a million commands from seed \(seed)")
-        var random = Seeded(seed)
-        var card = try Workbench.card(isPINEnabled: true)
-        var statuses: [UInt16: Int] = [:]
-        for index in 0..<1_000_000 {
-            if index % 5_000 == 0 { _ = card.reset() }
-            // A new card now and then: its PINs are blocked soon.
-            if index % 50_000 == 0 {
-                card = index % 150_000 == 0 ? try Blank.card() : try Workbench.card(isPINEnabled: index % 100_000 == 0)
-            }
-            let command = Self.command(&random)
-            let answer = card.transmit(command)
-            let reply = Reply(answer)
-            if answer.count < 2 || answer.count > 258 || !Self.isKnown(reply.status) {
-                Issue.record("\(Hex.text(command)) -> \(Hex.text(answer)), command \(index) of seed \(seed)")
-                return
-            }
-            statuses[
-                reply.status & 0xFF00 == 0x6C00 ? 0x6C00 : reply.status & 0xFF00 == 0x6100 ? 0x6100 : reply.status, default: 0] += 1
-        }
-        // The commands reach deep enough to mean something.
-        for status in [0x9000, 0x6100, 0x6C00, 0x6982, 0x6A82, 0x6985, 0x6D00] as [UInt16] {
-            #expect(statuses[status, default: 0] > 1_000, "\(Hex.text([UInt8(status >> 8), UInt8(status & 0xFF)]))")
-        }
-        for status in [0x63F1, 0x6A84] as [UInt16] { #expect(statuses[status, default: 0] > 0) }
-        // And what it wrote in all that can be read back.
-        #expect(try CardImage(card.memory.contents()) == card.image)
     }
 
     @Test("a terminal that answers nonsense in the middle of everything, and then behaves again, is served again")
