@@ -33,7 +33,8 @@ let package = Package(
         .target(name: "SecuredPackets", dependencies: ["Wire", "Cipher"], swiftSettings: cardSettings),
         .target(name: "EUICC", dependencies: ["Wire"], swiftSettings: cardSettings),
         .target(
-            name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon", "EUICC"], swiftSettings: cardSettings),
+            name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "EUICC"],
+            swiftSettings: cardSettings),
         .target(name: "Reachability", swiftSettings: settings),
         .target(name: "ProfilePackage", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "CardLibrary", dependencies: ["Cipher", "Resilience", "SmartCard"], swiftSettings: settings),
@@ -49,7 +50,8 @@ let package = Package(
             name: "SecuredPacketsTests", dependencies: ["SecuredPackets", "Cipher", "Wire", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "SmartCardTests", dependencies: ["SmartCard", "Beacon", "Cipher", "EUICC", "Resilience", "Wire", "TestSupport"],
+            name: "SmartCardTests",
+            dependencies: ["SmartCard", "Beacon", "Cipher", "EUICC", "Resilience", "SecuredPackets", "Wire", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "EUICCTests", dependencies: ["EUICC", "Wire", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ReachabilityTests", dependencies: ["Reachability"], swiftSettings: settings),

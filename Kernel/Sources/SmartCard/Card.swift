@@ -31,6 +31,8 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
     var applet: ResilienceApplet<C, Memory>
     /// Whether the card is about to be, or was, switched off with its status kept.
     var suspension = Suspension.none
+    /// What takes secured packets; nil for a card that takes none.
+    var remote: RemoteManagement<C>?
     /// Where a command lies that came in somebody else's memory.
     private var incoming: [UInt8] = []
 
@@ -41,9 +43,11 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
         let store = try ImageStore(memory: memory)
         let applet = try ResilienceApplet<C, Memory>(store.bytes, layout: store.layout)
         let slot = applet.enabled
+        let remote = store.layout.remoteManagement.flatMap { RemoteManagement<C>(store.bytes, layout: $0) }
         let layout = store.layout.profiles[min(Int(slot.rawValue), store.layout.profiles.count - 1)]
         self.store = store
         self.applet = applet
+        self.remote = remote
         self.slot = slot
         files = FileSystem(store.bytes, layout: layout)
         security = SecurityStatus(store.bytes, layout: layout)
@@ -64,6 +68,7 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
             sequences = SequenceNumbers(store.bytes, layout: profileLayout)
         }
         security = SecurityStatus(store.bytes, layout: profileLayout)
+        remote = store.layout.remoteManagement.flatMap { RemoteManagement(store.bytes, layout: $0) }
         for index in channels.indices {
             channels[index] = LogicalChannel()
             channels[index].isOpen = index == 0
@@ -134,7 +139,7 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
         }
     }
 
-    private mutating func perform(
+    mutating func perform(
         _ instruction: Instruction, _ command: CommandAPDU, on channel: Int, into response: inout [UInt8]
     ) -> StatusWord {
         switch instruction {

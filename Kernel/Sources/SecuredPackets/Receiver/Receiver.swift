@@ -151,7 +151,7 @@ public struct Receiver<Cipher: BlockDecipher>: Sendable {
         } catch {
             answer = nil
         }
-        return .refused(RefusedCommand(error: error, status: status, isAuthentic: true, answer: answer))
+        return .refused(RefusedCommand(error: error, status: status, isAuthentic: true, packet: command, answer: answer))
     }
 
     /// Refuses a packet of unknown origin: the answer, if there is any, is in clear.
@@ -170,7 +170,7 @@ public struct Receiver<Cipher: BlockDecipher>: Sendable {
                 answer = nil
             }
         }
-        return .refused(RefusedCommand(error: error, status: status, isAuthentic: false, answer: answer))
+        return .refused(RefusedCommand(error: error, status: status, isAuthentic: false, packet: nil, answer: answer))
     }
 
     private func sealed(

@@ -36,6 +36,8 @@ public struct RefusedCommand: Equatable, Sendable {
     public let status: ResponseStatus
     /// Whether the packet came from somebody who has the key: then it is old, or came twice.
     public let isAuthentic: Bool
+    /// The packet, when it is authentic: by it a receiver knows one that it has executed already.
+    public let packet: CommandPacket?
     /// What to send back, if anything.
     public let answer: SecuredAnswer?
 }

@@ -195,7 +195,7 @@ struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendab
             }
         case .dataAvailable(let id): if case .open(id, _) = channel { session.push(.receiveData(channel: id)) }
         case .channelStatus(let status): linkChanged(status, &session)
-        case .other: break
+        case .shortMessage, .other: break
         }
         settle(&session, &store)
     }
@@ -220,6 +220,7 @@ struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendab
         case .closeChannel:
             channel = .closed
             if exchange != nil { open(&session, store) }
+        case .sendShortMessage: break
         case .refresh: if performed == nil { note(.switchRefused, &session) }
         }
         settle(&session, &store)

@@ -6,15 +6,18 @@ struct ImageLayout: Equatable, Sendable {
     private(set) var profiles: [ProfileLayout] = []
     /// The ISD-R, of a card that is an eUICC.
     private(set) var domain: DomainLayout?
+    /// What manages the card from afar, of a card that takes secured packets.
+    private(set) var remoteManagement: RemoteManagementLayout?
 
     enum Section: UInt8 {
         case resident = 1
         case profile = 2
         case domain = 3
+        case remoteManagement = 5
     }
 
-    /// The resident section, two profiles, the ISD-R.
-    private static let mostSections = 4
+    /// The resident section, two profiles, one of each other kind.
+    private static let mostSections = 6
 
     init(_ bytes: [UInt8]) throws(CardImageError) {
         let count = Int(bytes.number(at: 6, size: 2))
@@ -40,10 +43,14 @@ struct ImageLayout: Equatable, Sendable {
             case .domain:
                 guard domain == nil, slot == 0 else { throw .badSection(offset: entry) }
                 domain = try DomainLayout(bytes, base: base, length: length)
+            case .remoteManagement:
+                guard remoteManagement == nil, slot == 0 else { throw .badSection(offset: entry) }
+                remoteManagement = try RemoteManagementLayout(bytes, base: base, length: length)
             case nil: throw .badSection(offset: entry)
             }
         }
         guard found, !profiles.isEmpty else { throw .badSection(offset: 6) }
+        if let remoteManagement { try remoteManagement.check(bytes, profiles: profiles.count) }
     }
 }
 

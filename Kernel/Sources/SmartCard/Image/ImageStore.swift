@@ -13,6 +13,12 @@ struct ImageStore<Memory: NonVolatileMemory>: Sendable {
     private var mustReplace: Bool
     private var record = JournalRecord()
     private var overflowed = false
+    /// The image before several commands that are one step; nil outside of them.
+    private var before: [UInt8]?
+    /// How much of the record is in `bytes` already.
+    private var joined = 0
+    /// How large the record may grow.
+    private var room = JournalRecord.largestSize
 
     init(memory: Memory) throws(CardImageError) {
         let image: CardImage
@@ -48,7 +54,7 @@ struct ImageStore<Memory: NonVolatileMemory>: Sendable {
         guard first < new.count else { return }
         var last = new.count - 1
         while bytes[offset + last] == new[last] { last -= 1 }
-        if !record.patch(new.extracting(first...last), at: offset + first) { overflowed = true }
+        if !record.patch(new.extracting(first...last), at: offset + first, room: room) { overflowed = true }
     }
 
     /// Stages a big-endian number of `size` (1 to 8) bytes.
@@ -65,7 +71,10 @@ struct ImageStore<Memory: NonVolatileMemory>: Sendable {
     }
 
     /// Makes what was staged durable, then visible. On an error nothing has changed.
+    ///
+    /// Between ``begin(reserving:)`` and ``conclude()`` it is visible at once, and durable with everything else.
     mutating func commit() throws(NonVolatileMemoryError) {
+        if before != nil { return try join() }
         defer {
             record.removeAll()
             overflowed = false
@@ -91,6 +100,51 @@ struct ImageStore<Memory: NonVolatileMemory>: Sendable {
             journalSize += record.bytes.count
             journalCount &+= 1
         }
+    }
+
+    // MARK: Several commands as one step
+
+    /// From here on what is committed is one step: durable as a whole, in one record of the journal, or not at all.
+    ///
+    /// - Parameter reserve: bytes of that record that only ``useReserve()`` gives free.
+    mutating func begin(reserving reserve: Int) {
+        before = bytes
+        joined = record.bytes.count
+        room = JournalRecord.largestSize - reserve
+    }
+
+    mutating func useReserve() { room = JournalRecord.largestSize }
+
+    /// Makes the step durable. On an error nothing of it has happened.
+    mutating func conclude() throws(NonVolatileMemoryError) {
+        let former = before
+        before = nil
+        room = JournalRecord.largestSize
+        do throws(NonVolatileMemoryError) {
+            try commit()
+        } catch {
+            if let former { bytes = former }
+            throw error
+        }
+    }
+
+    /// Undoes what was committed since ``begin(reserving:)``; the step goes on.
+    mutating func undo() {
+        guard let before else { return }
+        bytes = before
+        record.removeAll()
+        joined = record.bytes.count
+        overflowed = false
+    }
+
+    private mutating func join() throws(NonVolatileMemoryError) {
+        defer { overflowed = false }
+        guard !overflowed else {
+            record.remove(from: joined)
+            throw .full
+        }
+        record.apply(to: &bytes, from: joined)
+        joined = record.bytes.count
     }
 
     /// The journal may grow to the image's own size before the image is rewritten, so that rewriting costs at most one byte more

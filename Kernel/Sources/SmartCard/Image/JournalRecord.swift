@@ -16,9 +16,12 @@ struct JournalRecord {
         bytes.append(0, size: JournalRecord.headerSize)
     }
 
-    /// Adds a patch. Returns false when the record would grow too large.
-    mutating func patch(_ new: borrowing Span<UInt8>, at offset: Int) -> Bool {
-        guard bytes.count + JournalRecord.patchHeaderSize + new.count + JournalRecord.checksumSize <= JournalRecord.largestSize,
+    /// Takes back the patches that were added since the record had this many bytes.
+    mutating func remove(from size: Int) { bytes.removeLast(max(bytes.count - size, 0)) }
+
+    /// Adds a patch. Returns false when the record would grow larger than `room`.
+    mutating func patch(_ new: borrowing Span<UInt8>, at offset: Int, room: Int = largestSize) -> Bool {
+        guard bytes.count + JournalRecord.patchHeaderSize + new.count + JournalRecord.checksumSize <= room,
             offset >= 0, offset < 1 << 24
         else { return false }
         bytes.append(UInt64(offset), size: 3)
@@ -40,6 +43,11 @@ struct JournalRecord {
     func apply(to image: inout [UInt8], sealed: Bool) {
         let end = bytes.count - (sealed ? JournalRecord.checksumSize : 0)
         _ = JournalRecord.apply(bytes, from: JournalRecord.headerSize, to: end, into: &image)
+    }
+
+    /// Applies the patches of an unsealed record that were added since it had this many bytes.
+    func apply(to image: inout [UInt8], from size: Int) {
+        _ = JournalRecord.apply(bytes, from: size, to: bytes.count, into: &image)
     }
 
     enum Reading: Equatable {

@@ -17,10 +17,13 @@ public struct Personalisation: Equatable, Sendable {
     public var watchdog: Interval?
     /// Makes the card an eUICC; nil for a plain UICC.
     public var euicc: EUICCIdentity?
+    /// The keys for management over the air; nil for a card that takes no secured packets.
+    public var remoteManagement: RemoteManagementKeys?
 
     public init(
         card: CardNumber, primary: Subscription, backup: Subscription?, codes: AccessCodes, parameters: Parameters,
-        responders: [ResponderAddress], watchdog: Interval? = nil, euicc: EUICCIdentity? = nil
+        responders: [ResponderAddress], watchdog: Interval? = nil, euicc: EUICCIdentity? = nil,
+        remoteManagement: RemoteManagementKeys? = nil
     ) {
         self.card = card
         self.primary = primary
@@ -30,6 +33,7 @@ public struct Personalisation: Equatable, Sendable {
         self.responders = responders
         self.watchdog = watchdog
         self.euicc = euicc
+        self.remoteManagement = remoteManagement
     }
 
     /// The image of a card that has never been used.
@@ -39,11 +43,14 @@ public struct Personalisation: Equatable, Sendable {
             throw .tooManyResponders(limit: ResidentLayout.responders, came: responders.count)
         }
         guard backup != nil || parameters.movement == .never else { throw .nowhereToMove }
-        var profiles = [try ProfileWriter(primary, of: .primary).section(codes)]
-        if let backup { profiles.append(try ProfileWriter(backup, of: .backup).section(codes)) }
+        let isManaged = remoteManagement != nil
+        var profiles = [try ProfileWriter(primary, of: .primary, isManaged: isManaged).section(codes)]
+        if let backup { profiles.append(try ProfileWriter(backup, of: .backup, isManaged: isManaged).section(codes)) }
         let domain: [UInt8]?
         if let euicc { domain = try euicc.section(profiles: profiles.count) } else { domain = nil }
-        return try CardImage.assembled(resident: resident, profiles: profiles, domain: domain)
+        let management: [UInt8]?
+        if let remoteManagement { management = try remoteManagement.section(profiles: profiles.count) } else { management = nil }
+        return try CardImage.assembled(resident: resident, profiles: profiles, domain: domain, remoteManagement: management)
     }
 
     private var resident: [UInt8] {
@@ -129,6 +136,8 @@ public enum PersonalisationError: Error, Equatable, Sendable {
     case certificate(limit: Int, came: Int)
     /// An address for notifications is too long.
     case notificationAddress(limit: Int, came: Int)
+    /// What manages the card from afar breaks a rule of its own.
+    case remoteManagement(RemoteManagementKeys.Problem)
     /// The card has no profile in this slot.
     case emptySlot(Slot)
     /// The profile has no code with this reference.

@@ -15,7 +15,7 @@ extension ProfileWriter {
         let networks = subscription.preferredNetworks.prefix(8).map { $0.network.bytes }
         let places = networks + (networks.count..<8).map { _ in [0xFF, 0xFF, 0xFF] }
         transparent(0x6F30, 0, .readPINUpdatePIN, places.flatMap { $0 })
-        transparent(0x6F38, 0, .readPINUpdateAdministrator, SIMServiceTable.bytes)
+        transparent(0x6F38, 0, .readPINUpdateAdministrator, SIMServiceTable.bytes(isManaged: isManaged))
         directory = FileSystem.masterFile
         add(.df, 0x7F10, 0, .readAlways, [])
         directory = identifiers.count - 1
@@ -49,9 +49,14 @@ enum SIMServiceTable {
         42, 43,  // PLMN selectors with access technology
     ]
 
-    static var bytes: [UInt8] {
+    /// Data download in short messages.
+    private static let dataDownload = 26
+
+    static func bytes(isManaged: Bool) -> [UInt8] {
         var table = [UInt8](repeating: 0, count: 11)
-        for service in services { table[(service - 1) / 4] |= 0x03 << UInt8((service - 1) % 4 * 2) }
+        for service in services + (isManaged ? [dataDownload] : []) {
+            table[(service - 1) / 4] |= 0x03 << UInt8((service - 1) % 4 * 2)
+        }
         return table
     }
 }

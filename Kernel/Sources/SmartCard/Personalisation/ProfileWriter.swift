@@ -11,6 +11,8 @@ struct ProfileWriter {
 
     let subscription: Subscription
     private let home: PLMN
+    /// Whether the card takes secured packets in short messages.
+    let isManaged: Bool
     private let name: [UInt8]
     private(set) var nodes: [UInt8] = []
     private var contents: [UInt8] = []
@@ -18,7 +20,7 @@ struct ProfileWriter {
     var directory = FileSystem.masterFile
     var ruleFile: UInt16 = 0x2F06
 
-    init(_ subscription: Subscription, of slot: Slot) throws(PersonalisationError) {
+    init(_ subscription: Subscription, of slot: Slot, isManaged: Bool) throws(PersonalisationError) {
         guard let home = subscription.home else { throw .networkCodeDigits(slot, came: subscription.networkCodeDigits) }
         name = Array(subscription.serviceProvider.utf8)
         guard name.count <= Subscription.longestName, name.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
@@ -38,6 +40,7 @@ struct ProfileWriter {
         }
         self.subscription = subscription
         self.home = home
+        self.isManaged = isManaged
     }
 
     /// The section's bytes.
@@ -184,7 +187,7 @@ struct ProfileWriter {
         transparent(0x6F05, 0x02, .readAlwaysUpdatePIN, [0xFF, 0xFF])
         records(0x6F06, 0x17, .readAlwaysUpdateAdministrator, Rule.records)
         transparent(0x6F07, 0x07, .readPINUpdateAdministrator, subscription.imsi.coded)
-        transparent(0x6F38, 0x04, .readPINUpdateAdministrator, ServiceTable.bytes)
+        transparent(0x6F38, 0x04, .readPINUpdateAdministrator, ServiceTable.bytes(isManaged: isManaged))
         transparent(0x6F56, 0x05, .readPINUpdateSecondPIN, [0x00])
         // Normal operation; the digits of the network code.
         transparent(0x6FAD, 0x03, .readAlwaysUpdateAdministrator, [0x00, 0x00, 0x00, UInt8(home.mncDigits)])
@@ -266,9 +269,14 @@ enum ServiceTable {
         126,  // Access identities
     ]
 
-    static var bytes: [UInt8] {
+    /// Data download in short messages, which terminals pass on only where it is offered.
+    private static let dataDownload = 28
+
+    static func bytes(isManaged: Bool) -> [UInt8] {
         var table = [UInt8](repeating: 0, count: 17)
-        for service in services { table[(service - 1) / 8] |= 1 << UInt8((service - 1) % 8) }
+        for service in services + (isManaged ? [dataDownload] : []) {
+            table[(service - 1) / 8] |= 1 << UInt8((service - 1) % 8)
+        }
         return table
     }
 }

@@ -40,6 +40,11 @@ struct SecurityStatus: Sendable {
         return verified & bit != 0 || enabled & bit == 0
     }
 
+    /// The places of the PINs whose key reference fits.
+    func indices(where fits: (UInt8) -> Bool) -> [Int] {
+        (0..<count).filter { fits(references[$0]) }
+    }
+
     mutating func setVerified(_ isVerified: Bool, at index: Int) {
         let bit: UInt8 = 1 << UInt8(index)
         if isVerified { verified |= bit } else { verified &= ~bit }

@@ -7,6 +7,7 @@ extension Card {
         guard !command.data.isEmpty else { return .wrongLength }
         session.begin(TerminalProfile(command.bytes[command.data]))
         applet.begin(&session, &store, visible: slot)
+        offerHeldAnswer()
         return .ok
     }
 
@@ -16,6 +17,7 @@ extension Card {
         guard command.parameters == 0 else { return .incorrectParameters }
         guard !command.data.isEmpty else { return .wrongLength }
         guard let envelope = Envelope(command) else { return .incorrectData }
+        if case .shortMessage(let message) = envelope { return receiveMessage(message) }
         if session.profile != nil { applet.take(envelope, &session, &store) }
         return .ok
     }
@@ -41,6 +43,7 @@ extension Card {
         guard !command.data.isEmpty else { return .wrongLength }
         let response = TerminalResponse(command)
         guard let closed = session.close(response) else { return .conditionsNotSatisfied }
+        if case .sendShortMessage = closed.command, closed.isAnswered, response?.isPerformed == true { heldAnswerLeft() }
         applet.take(closed.isAnswered ? response : nil, to: closed.command, &session, &store)
         return response == nil ? .incorrectData : .ok
     }

@@ -10,6 +10,8 @@ enum Envelope: Equatable, Sendable {
     case dataConnection(status: UInt8, cause: UInt8?, accessPoint: [UInt8])
     case dataAvailable(channel: UInt8)
     case channelStatus(UInt8)
+    /// SMS-PP data download: the SMS-DELIVER as it came (TS 31.111, clause 7.1.1).
+    case shortMessage([UInt8])
     /// An envelope, or an event, that nobody on the card asked for.
     case other
 
@@ -20,6 +22,9 @@ enum Envelope: Equatable, Sendable {
             guard let envelope = try outer.berTLV() else { return nil }
             let objects = ByteReader(command.bytes, in: envelope.range)
             switch envelope.tag {
+            case 0xD1:
+                guard let message = try objects.comprehensionTLV(tagged: 0x0B)?.value else { return nil }
+                self = .shortMessage(Array(message))
             case 0xD6: self.init(event: objects)
             case 0xD7:
                 guard let timer = try objects.comprehensionTLV(tagged: 0x24)?.value.first else { return nil }

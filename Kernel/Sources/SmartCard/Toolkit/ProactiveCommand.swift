@@ -16,6 +16,8 @@ enum ProactiveCommand: Equatable, Sendable {
     case closeChannel(UInt8)
     case receiveData(channel: UInt8)
     case sendData(channel: UInt8, [UInt8])
+    /// An SMS-SUBMIT.
+    case sendShortMessage([UInt8])
 
     /// The one timer that the applet uses, 1 of 8.
     static let timer: UInt8 = 1
@@ -43,6 +45,8 @@ enum ProactiveCommand: Equatable, Sendable {
         case .receiveData: (0x42, 0x00)
         // Send immediately.
         case .sendData: (0x43, 0x01)
+        // Packing by the terminal is not required.
+        case .sendShortMessage: (0x13, 0x00)
         }
     }
 
@@ -50,6 +54,7 @@ enum ProactiveCommand: Equatable, Sendable {
     private var destination: UInt8 {
         switch self {
         case .closeChannel(let channel), .receiveData(let channel), .sendData(let channel, _): 0x20 | channel & 0x07
+        case .sendShortMessage: 0x83
         default: 0x82
         }
     }
@@ -77,6 +82,10 @@ enum ProactiveCommand: Equatable, Sendable {
         case .openChannel(let destination): destination.write(to: &body)
         case .receiveData: body.comprehension(0x37, [ProactiveCommand.receiveLength])
         case .sendData(_, let data): body.comprehension(0x36, data)
+        case .sendShortMessage(let message):
+            // An empty alpha identifier: nothing is shown to a user.
+            body.comprehension(0x05, [])
+            body.comprehension(0x0B, message)
         }
     }
 }

@@ -15,6 +15,7 @@ struct TerminalProfile: Equatable, Sendable {
     var timerExpiration: Bool { says(1, 6) }
     var pollInterval: Bool { says(3, 6) }
     var refresh: Bool { says(3, 8) }
+    var sendShortMessage: Bool { says(4, 2) }
     var locationInformation: Bool { says(4, 7) }
     var eventList: Bool { says(5, 1) }
     var locationStatusEvent: Bool { says(5, 5) }

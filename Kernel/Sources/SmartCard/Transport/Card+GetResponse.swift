@@ -5,6 +5,8 @@ struct PendingResponse: Sendable {
     private var channel = 0
     /// What the last part is answered with.
     var status = StatusWord.ok
+    /// It is a proof of receipt, of which the card knows whether it was fetched.
+    var isProof = false
 
     var left: Int { bytes.count - taken }
 
@@ -21,6 +23,7 @@ struct PendingResponse: Sendable {
         taken = 0
         self.channel = channel
         status = .ok
+        isProof = false
     }
 
     func waits(on channel: Int) -> Bool { left > 0 && channel == self.channel }
@@ -48,6 +51,7 @@ extension Card {
         case .extended(let room): length = min(room, pending.left)
         }
         pending.take(length, into: &response)
+        if pending.isProof, pending.left == 0 { heldAnswerLeft() }
         return pending.left > 0 ? .available(pending.left) : pending.status
     }
 
