@@ -170,6 +170,7 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
         case .fetch: fetch(command, into: &response)
         case .terminalResponse: terminalResponse(command)
         case .storeData: storeData(command, on: channel)
+        case .getIdentity: getIdentity(command, on: channel)
         }
     }
 

@@ -26,6 +26,7 @@ enum Instruction: UInt8 {
     case setData = 0xDB
     case updateRecord = 0xDC
     case storeData = 0xE2
+    case getIdentity = 0x78
     case status = 0xF2
 
     /// Which of the two class ranges the command belongs to. GET RESPONSE is sent in both: some terminals repeat the class of the
@@ -34,7 +35,7 @@ enum Instruction: UInt8 {
         switch self {
         case .getResponse: true
         case .status, .increase, .terminalProfile, .envelope, .fetch, .terminalResponse, .terminalCapability, .retrieveData,
-            .setData, .storeData, .suspend:
+            .setData, .storeData, .getIdentity, .suspend:
             !isInterindustry
         default: isInterindustry
         }
