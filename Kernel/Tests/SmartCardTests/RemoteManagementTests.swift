@@ -1,0 +1,409 @@
+import Beacon
+import Cipher
+import EUICC
+import Resilience
+import SecuredPackets
+import SmartCard
+import Testing
+import Wire
+
+/// Cards that take secured packets with the keys of ``RemoteSender``.
+enum RemoteBench {
+    static let narrow = RemoteSender(
+        version: 3, ciphering: hex("300102030405060708090a0b0c0d0e0f"), integrity: hex("301102030405060708090a0b0c0d0e0f"))
+
+    static func keys() -> RemoteManagementKeys {
+        func keySet(_ sender: RemoteSender, _ rights: RemoteRights) -> RemoteManagementKeys.KeySet {
+            RemoteManagementKeys.KeySet(
+                version: sender.version, ciphering: Block(sender.ciphering), integrity: Block(sender.integrity), rights: rights)
+        }
+        return RemoteManagementKeys(
+            keySets: [keySet(RemoteSender(), .administrator), keySet(narrow, .pin)],
+            applications: [
+                .init(RemoteManagementKeys.files, .files(nil)), .init(ToolkitApplicationReference(0xB00012), .files(.primary)),
+                .init(ToolkitApplicationReference(0xB00013), .files(.backup)), .init(RemoteManagementKeys.policy, .policy),
+            ])
+    }
+
+    static func image(isPINEnabled: Bool = false) throws -> CardImage {
+        var personalisation = try Workbench.personalisation(isPINEnabled: isPINEnabled)
+        personalisation.remoteManagement = keys()
+        return try personalisation.image()
+    }
+
+    static func card(isPINEnabled: Bool = false) throws -> TestCard {
+        var card = try TestCard(image: image(isPINEnabled: isPINEnabled))
+        _ = card.reset()
+        return card
+    }
+
+    /// EF.SPN as a script writes it.
+    static func name(_ text: String) -> String {
+        let bytes = [0x00] + Array(text.utf8)
+        return "00A40004026F46" + "00D60000" + Hex.text([UInt8(bytes.count)] + bytes)
+    }
+
+    static func name(of card: inout TestCard) -> String {
+        card.selectApplication()
+        let bytes = card.read("7FFF6F46", count: 17).data.dropFirst().prefix { $0 != 0xFF }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+@Suite("Management over the air: SMS-PP data download, secured packets, remote files")
+struct RemoteManagementTests {
+    typealias Answer = RemoteSender.Answer
+
+    /// pySim's tests/unittests/test_ota.py: AES128-SJA5-CIPHERED-CC.
+    @Test("the tests' sender makes the packet that pySim makes, and reads the answer of a real card")
+    func sender() {
+        let sender = RemoteSender(spi: [0x06, 0x19])
+        let packet = sender.packet(0, hex("00a40004023f00"))
+        #expect(Hex.text(packet) == "00281506192222b00011e87cceebb2d93083011ce294f93fc4d8de80da1abae8c37ca3e72ec4432e5058")
+        let answer = sender.open(hex("027100002412b00011ebc6b497e2cad7aedf36ace0e3a29b38853f0fe9ccde81913be5702b73abce1f"))
+        #expect(answer == Answer(0, 0, "016132"))
+    }
+
+    @Test("a packet without a counter, pySim's for one, is refused for its security level")
+    func insufficient() throws {
+        var card = try RemoteBench.card()
+        #expect(card.manage(RemoteSender(spi: [0x06, 0x19]), 0, "00a40004023f00")?.status == 0x0A)
+        #expect(card.manage(RemoteSender(spi: [0x12, 0x19]), 1, "00a40004023f00")?.status == 0x0A)
+        #expect(card.image.heldCounters.map(\.counter.value) == [0, 0])
+    }
+
+    @Test("a script changes a file; the answer waits for GET RESPONSE, and what the terminal has selected stays")
+    func update() throws {
+        var card = try RemoteBench.card()
+        card.selectApplication()
+        #expect(card.send("00A4000C026F07").status == 0x9000)
+        let sender = RemoteSender()
+        let first = Reply(card.transmit(sender.envelopes(5, hex(RemoteBench.name("Gamma") + "00B0000106"))[0]))
+        #expect(first.status & 0xFF00 == 0x6100 && first.data.isEmpty)
+        let second = card.send("00C00000" + Hex.text([UInt8(first.status & 0xFF)]))
+        #expect(second.status == 0x9000)
+        #expect(second.data.count <= 128)
+        #expect(sender.open(second.data) == Answer(0, 5, "03900047616D6D61FF"))
+        // Still EF.IMSI.
+        #expect(card.send("00B0000009") == Reply(Hex.text(try Workbench.subscription(.primary).imsi.coded), 0x9000))
+        #expect(RemoteBench.name(of: &card) == "Gamma")
+        #expect(card.image.heldCounters.map(\.counter.value) == [5, 0])
+        // It is there for good.
+        var later = try TestCard(memory: card.memory)
+        _ = later.reset()
+        #expect(RemoteBench.name(of: &later) == "Gamma")
+        #expect(later.image.heldCounters == card.image.heldCounters)
+    }
+
+    @Test("compact, definite and indefinite scripts (ETSI TS 102 226, 5)")
+    func formats() throws {
+        var card = try RemoteBench.card()
+        let sender = RemoteSender()
+        // Compact: SELECT leaves its template waiting; READ BINARY with P3 00 gives what there is.
+        #expect(card.manage(sender, 1, "00A40004026F46")?.data.prefix(2) == [0x01, 0x61])
+        #expect(card.manage(sender, 2, "00A4000C026F4600B0000000")?.data.count == 3 + 17)
+        // Definite: the answer of a command with Le comes with it.
+        let definite = "AA1A" + "220800A40004026F4600" + "220700A4000C026FAD" + "220500B0000000"
+        let answerReply = card.manage(sender, 3, definite)
+        let answer = try #require(answerReply)
+        let response = try ScriptResponse(answer.data, format: .expanded)
+        #expect(response.executed == 3)
+        #expect(response.outcomes.map(\.status) == [0x9000, 0x9000, 0x9000])
+        #expect(response.outcomes[0].data.first == 0x62)
+        #expect(response.outcomes[2].data == [0, 0, 0, 2])
+        let indefiniteReply = card.manage(sender, 4, "AE80" + "220700A4000C02FFFF" + "220500B0000000" + "0000")
+        let indefinite = try #require(indefiniteReply)
+        #expect(try ScriptResponse(indefinite.data, format: .indefinite).outcomes.map(\.status) == [0x6A82])
+        // A longer answer than one message is cut, and says so.
+        let long = "AA12" + "220700A4000C026F3C" + "220700B20104B0" + ""
+        #expect(card.manage(sender, 5, long)?.status == 0)
+        let cutReply = card.manage(sender, 6, "AA10" + "220700A4000C026F3C" + "220500B20104B0")
+        let cut = try #require(cutReply)
+        #expect(try ScriptResponse(cut.data, format: .expanded).isCut)
+    }
+
+    @Test("a message in parts is executed when its last part comes, in any order; without one of them nothing happens")
+    func parts() throws {
+        let sender = RemoteSender()
+        let networks = (0..<16).map { "13001" + String($0 % 10) + "FF" + "4080" }.joined()
+        #expect(networks.count == 160 + 32)
+        let list = String(networks.prefix(160))
+        let script = hex(
+            "00A4000C026F6100D6000050" + list + "00A4000C026F6200D6000005" + String(list.prefix(10)) + "00A4000C026F6100B0000050")
+        let envelopes = sender.envelopes(1, script)
+        #expect(envelopes.count == 2)
+        for order in [[0, 1], [1, 0], [0, 0, 1], [1, 1, 0]] {
+            var card = try RemoteBench.card()
+            for index in order.dropLast() {
+                #expect(card.send(Hex.text(envelopes[index])) == Reply("", 0x9000))
+            }
+            #expect(card.image.heldCounters[0].counter == .zero)
+            let reply = card.download([envelopes[order[order.count - 1]]])
+            let answer = try #require(sender.open(reply.data))
+            #expect(answer == Answer(0, 1, "069000" + list))
+            card.selectApplication()
+            #expect(Hex.text(card.read("7FFF6F61", count: 80).data).uppercased() == list)
+        }
+        // Cut off by a reset: parts live in RAM.
+        var card = try RemoteBench.card()
+        card.send(Hex.text(envelopes[0]))
+        _ = card.reset()
+        #expect(card.send(Hex.text(envelopes[1])) == Reply("", 0x9000))
+        #expect(card.image.heldCounters[0].counter == .zero)
+        // What was lost comes again.
+        let reply = card.download([envelopes[0]])
+        #expect(sender.open(reply.data)?.status == 0)
+    }
+
+    @Test("a named profile's files, while the other one is in use: nothing of one shows in the other")
+    func otherProfile() throws {
+        var card = try RemoteBench.card()
+        var sender = RemoteSender()
+        sender.target = 0xB00013
+        #expect(card.manage(sender, 1, RemoteBench.name("Delta"))?.data == hex("029000"))
+        // EF.LOCI of the dormant profile.
+        #expect(card.manage(sender, 2, "00A4000C026F7E00D60000020102")?.data == hex("029000"))
+        #expect(RemoteBench.name(of: &card) == "Alpha")
+        #expect(card.read("7FFF6F7E", count: 2).data == [0xFF, 0xFF])
+        let summary = try #require(card.image.summary(of: .backup))
+        let names = summary.files.filter { $0.path.last == 0x6F46 }.flatMap(\.contents)
+        #expect(names.allSatisfy { $0.starts(with: [0x00] + Array("Delta".utf8)) } && !names.isEmpty)
+        sender.target = 0xB00012
+        #expect(card.manage(sender, 3, "00A4000C026F4600B0000106")?.data == hex("029000416C706861FF"))
+        // A card with one profile has no such application.
+        var single = try Workbench.personalisation(parameters: Parameters.standard.withoutMoving(), hasBackup: false)
+        single.remoteManagement = RemoteBench.keys()
+        #expect(throws: PersonalisationError.remoteManagement(.application(ToolkitApplicationReference(0xB00013)))) {
+            try single.image()
+        }
+    }
+
+    @Test("a key set may do what its rights say, and nobody what a rule allows nobody")
+    func rights() throws {
+        var card = try RemoteBench.card(isPINEnabled: true)
+        card.selectApplication()
+        #expect(card.read("7FFF6F07", count: 9).status == 0x6982)
+        // EF.IMSI: read with PIN 1.
+        #expect(card.manage(RemoteBench.narrow, 1, "00A4000C026F0700B0000009")?.data.count == 3 + 9)
+        // EF.SPN: updated with ADM1.
+        #expect(card.manage(RemoteBench.narrow, 2, RemoteBench.name("Gamma"))?.data == hex("026982"))
+        #expect(card.manage(RemoteSender(), 1, RemoteBench.name("Gamma"))?.status == 0)
+        // EF.ICCID: updated by nobody.
+        #expect(card.manage(RemoteSender(), 2, "00A4080C022FE200D6000001FF")?.data == hex("026982"))
+        // The terminal has gained nothing by it.
+        #expect(card.read("7FFF6F07", count: 9).status == 0x6982)
+        #expect(RemoteBench.name(of: &card) == "Gamma")
+    }
+
+    @Test("a code that is blocked is unblocked from afar by its unblock value; what the terminal has verified stays verified")
+    func codes() throws {
+        var card = try RemoteBench.card(isPINEnabled: true)
+        for _ in 0..<3 { card.send("0020000108" + Workbench.pin("0000")) }
+        #expect(card.send("0020000108" + Workbench.pin("1234")).status == 0x6983)
+        #expect(card.send("0020000A08" + Workbench.pin("55555555")).status == 0x9000)
+        let unblock = "002C000110" + Workbench.pin("12345678") + Workbench.pin("4321")
+        #expect(card.manage(RemoteSender(), 1, unblock)?.data == hex("019000"))
+        #expect(card.send("0020000100").status == 0x63C3)
+        card.selectApplication()
+        #expect(card.read("7FFF6F07", count: 9).status == 0x6982)
+        #expect(card.send("00A4000C026F46").status == 0x9000)
+        #expect(card.send("00D600000100").status == 0x9000)
+        #expect(card.send("0020000108" + Workbench.pin("4321")).status == 0x9000)
+        #expect(card.read("7FFF6F07", count: 9).status == 0x9000)
+    }
+
+    @Test(
+        "commands that are none of file management are not there for a script",
+        arguments: [
+            "00880081221022334455667788990011223344556677"
+                + "1000112233445566778899001122334455", "80F2000C", "0070000001",
+            "8010000001FF", "80C2000003D60100", "8012000010", "80E29100", "8076000004003C010A",
+        ])
+    func foreignCommands(command: String) throws {
+        var card = try RemoteBench.card()
+        let before = card.image.summary(of: .primary)
+        let bytes = hex(command)
+        let script = [0xAA, UInt8(bytes.count + 2), 0x22, UInt8(bytes.count)] + bytes
+        let answerReply = card.manage(RemoteSender(), 1, Hex.text(script))
+        let answer = try #require(answerReply)
+        #expect(try ScriptResponse(answer.data, format: .expanded).outcomes.map(\.status) == [0x6D00])
+        #expect(card.image.summary(of: .primary) == before)
+    }
+
+    @Test("a wrong key, an old counter, an unknown application: refused, and reported as the packet asks")
+    func refusals() throws {
+        var card = try RemoteBench.card()
+        let sender = RemoteSender()
+        #expect(card.manage(sender, 10, RemoteBench.name("Gamma"))?.status == 0)
+        #expect(card.send("0020000A08" + Workbench.pin("55555555")).status == 0x9000)
+        let image = card.image
+        // Authentic, so sealed: the counter is low.
+        #expect(card.manage(sender, 10, RemoteBench.name("Delta")) == Answer(2, 10, ""))
+        #expect(card.manage(sender, 9, RemoteBench.name("Delta")) == Answer(2, 9, ""))
+        // Anybody could have sent these: in clear.
+        var stranger = sender
+        stranger.integrity[0] ^= 1
+        let clear = Answer(1, 0, "", isProtected: false)
+        #expect(stranger.open(card.download(stranger.envelopes(11, hex(RemoteBench.name("Delta")))).data) == clear)
+        var elsewhere = sender
+        elsewhere.target = 0x123456
+        #expect(card.manage(elsewhere, 11, "00A40004023F00")?.status == 9)
+        var unknown = sender
+        unknown.version = 9
+        #expect(card.manage(unknown, 11, "00A40004023F00")?.status == 6)
+        // Who asks for no answer gets none.
+        var silent = sender
+        silent.spi[1] = 0x00
+        #expect(card.download(silent.envelopes(10, hex(RemoteBench.name("Delta")))) == Reply("", 0x9000))
+        #expect(card.image == image)
+        silent.spi[1] = 0x00
+        #expect(card.download(silent.envelopes(11, hex(RemoteBench.name("Delta")))) == Reply("", 0x9000))
+        #expect(RemoteBench.name(of: &card) == "Delta")
+    }
+
+    @Test("a message that comes again is answered again while nobody has the answer, and refused once it was fetched")
+    func replay() throws {
+        var card = try RemoteBench.card()
+        let sender = RemoteSender()
+        let envelope = sender.envelopes(1, hex(RemoteBench.name("Gamma")))[0]
+        let first = Reply(card.transmit(envelope))
+        #expect(first.status & 0xFF00 == 0x6100)
+        // The power goes before GET RESPONSE; meanwhile somebody else changes the file.
+        card = try TestCard(memory: card.memory)
+        _ = card.reset()
+        #expect(card.send("0020000A08" + Workbench.pin("55555555")).status == 0x9000)
+        card.selectApplication()
+        card.send("00A4000C026F46")
+        #expect(card.send("00D6000106" + Hex.text(Array("Omega".utf8)) + "FF").status == 0x9000)
+        #expect(sender.open(card.download([envelope]).data) == Answer(0, 1, "029000"))
+        #expect(RemoteBench.name(of: &card) == "Omega")
+        // It was fetched: from now on it is a replay, also after a reset.
+        #expect(sender.open(card.download([envelope]).data) == Answer(2, 1, ""))
+        card = try TestCard(memory: card.memory)
+        _ = card.reset()
+        #expect(sender.open(card.download([envelope]).data) == Answer(2, 1, ""))
+        #expect(RemoteBench.name(of: &card) == "Omega")
+        // Another packet of the same counter is not the one that the answer is held for.
+        let last = Reply(card.transmit(sender.envelopes(2, hex(RemoteBench.name("Gamma")))[0]))
+        #expect(last.status & 0xFF00 == 0x6100)
+        #expect(card.manage(sender, 2, RemoteBench.name("Delta")) == Answer(2, 2, ""))
+    }
+
+    @Test("an answer by SMS-SUBMIT is a proactive command to the originator, and is offered again until it has gone")
+    func submit() throws {
+        var card = try RemoteBench.card()
+        var sender = RemoteSender()
+        sender.spi[1] = 0x39
+        var profile = [UInt8](repeating: 0, count: 20)
+        profile[3] = 0x02
+        let boot = "80100000" + Hex.text([UInt8(profile.count)] + profile)
+        #expect(card.send(boot).status == 0x9000)
+        let offered = card.download(sender.envelopes(1, hex(RemoteBench.name("Gamma"))))
+        #expect(offered.data.isEmpty && offered.status & 0xFF00 == 0x9100)
+        for result in ["20", "00"] {
+            let status = result == "20" ? offered.status : card.send(boot).status
+            #expect(status & 0xFF00 == 0x9100)
+            let command = card.send("80120000" + Hex.text([UInt8(status & 0xFF)]))
+            var outer = ByteReader(command.data)
+            let object = try #require(try outer.berTLV())
+            let objects = ByteReader(command.data, in: object.range)
+            let details = Array(try #require(try objects.comprehensionTLV(tagged: 0x01)).value)
+            #expect(details.dropFirst() == [0x13, 0x00])
+            #expect(Array(try #require(try objects.comprehensionTLV(tagged: 0x02)).value) == [0x81, 0x83])
+            let tpdu = Array(try #require(try objects.comprehensionTLV(tagged: 0x0B)).value)
+            // SMS-SUBMIT with a header, to the originator, 8-bit data.
+            #expect(tpdu.starts(with: [0x41, 0x00] + sender.originator + [0x00, 0xF6]))
+            #expect(sender.open(Array(tpdu.dropFirst(11))) == Answer(0, 1, "029000"))
+            let response = "810301" + "1300" + "02028281" + "0301" + result
+            let number = Hex.text([details[0]])
+            #expect(card.send("80140000" + "0C" + "8103" + number + response.dropFirst(6)).status == 0x9000)
+            card = try TestCard(memory: card.memory)
+            _ = card.reset()
+        }
+        #expect(card.send(boot).status == 0x9000)
+    }
+
+    @Test("a terminal that can send no message gets such an answer in the acknowledgement")
+    func submitImpossible() throws {
+        var card = try RemoteBench.card()
+        var sender = RemoteSender()
+        sender.spi[1] = 0x39
+        #expect(card.manage(sender, 1, RemoteBench.name("Gamma")) == Answer(0, 1, "029000"))
+        #expect(card.send("80F2000C").status == 0x9000)
+    }
+
+    @Test("parameters of the policy are the data of their own application")
+    func policy() throws {
+        var card = try RemoteBench.card()
+        var sender = RemoteSender()
+        sender.target = RemoteManagementKeys.policy.value
+        let answerReply = card.manage(sender, 1, Hex.text(Parameters.frugal.encoded))
+        let answer = try #require(answerReply)
+        #expect(answer.status == 0 && answer.data.count == 3 && answer.data[0] == 1)
+    }
+
+    @Test("a card without keys takes the message and does nothing; its service table offers nothing")
+    func plain() throws {
+        var card = try Workbench.card()
+        let before = card.image
+        #expect(card.download(RemoteSender().envelopes(1, hex(RemoteBench.name("Gamma")))) == Reply("", 0x9000))
+        #expect(card.image == before)
+        card.selectApplication()
+        #expect(card.read("7FFF6F38", count: 17).data[3] & 0x08 == 0)
+        var managed = try RemoteBench.card()
+        managed.selectApplication()
+        #expect(managed.read("7FFF6F38", count: 17).data[3] & 0x08 == 0x08)
+    }
+
+    @Test("what is no command packet is taken and passed over; what cannot be read is said to be wrong")
+    func otherMessages() throws {
+        var card = try RemoteBench.card()
+        let sender = RemoteSender()
+        #expect(card.send(Hex.text(sender.envelope([0x02, 0x71, 0x00, 1, 2, 3]))) == Reply("", 0x9000))
+        #expect(card.send(Hex.text(sender.envelope([0x01, 0x00]))).status == 0x6A80)
+        #expect(card.send(Hex.text(sender.envelope([0x02, 0x70, 0x00, 0x00, 0x10]))).status == 0x6A80)
+        #expect(card.send("80C2000006D10482028381").status == 0x6A80)
+        // Not for the card: another protocol identifier.
+        var other = sender.envelopes(1, hex(RemoteBench.name("Gamma")))[0]
+        let place = try #require(other.indices.first { other[$0...].starts(with: [0x7F, 0xF6]) })
+        other[place] = 0x00
+        #expect(card.send(Hex.text(other)) == Reply("", 0x9000))
+        #expect(card.image.heldCounters[0].counter == .zero)
+    }
+
+    @Test("a replaced profile leaves the keys and counters as they are")
+    func replacing() throws {
+        var card = try RemoteBench.card()
+        #expect(card.manage(RemoteSender(), 7, RemoteBench.name("Gamma"))?.status == 0)
+        let image = try card.image.replacing(.backup, with: Blank.contents())
+        #expect(image.heldCounters.map(\.counter.value) == [7, 0])
+        var later = try TestCard(image: image)
+        _ = later.reset()
+        #expect(later.manage(RemoteSender(), 7, RemoteBench.name("Delta"))?.status == 2)
+        #expect(later.manage(RemoteSender(), 8, RemoteBench.name("Delta"))?.status == 0)
+    }
+
+    @Test("key sets and applications that cannot be are refused with their name")
+    func problems() throws {
+        func problem(_ change: (inout RemoteManagementKeys) -> Void) throws -> RemoteManagementKeys.Problem? {
+            var personalisation = try Workbench.personalisation()
+            var keys = RemoteBench.keys()
+            change(&keys)
+            personalisation.remoteManagement = keys
+            do {
+                _ = try personalisation.image()
+                return nil
+            } catch PersonalisationError.remoteManagement(let problem) { return problem }
+        }
+        let files = RemoteManagementKeys.files
+        #expect(try problem { $0.keySets[1].version = 2 } == .keySet(version: 2))
+        #expect(try problem { $0.keySets[0].version = 16 } == .keySet(version: 16))
+        #expect(try problem { $0.keySets[0].integrity = $0.keySets[0].ciphering } == .keySet(version: 2))
+        #expect(try problem { $0.applications[1].target = files } == .application(files))
+        #expect(try problem { $0.applications[0].minimum = MinimumSecurityLevel(spi1: 0x06) } == .application(files))
+        #expect(
+            try problem { keys in keys.applications += keys.applications + [keys.applications[0]] }
+                == .tooManyApplications(limit: 8, came: 9))
+        #expect(try problem { keys in keys.keySets += keys.keySets + [keys.keySets[0]] } == .tooManyKeySets(limit: 4, came: 5))
+    }
+}
