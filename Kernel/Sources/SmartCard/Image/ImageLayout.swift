@@ -6,15 +6,18 @@ struct ImageLayout: Equatable, Sendable {
     private(set) var profiles: [ProfileLayout] = []
     /// The ISD-R, of a card that is an eUICC.
     private(set) var domain: DomainLayout?
+    /// Policy documents, of a card that takes them.
+    private(set) var policyUpdates: PolicyUpdatesLayout?
 
     enum Section: UInt8 {
         case resident = 1
         case profile = 2
         case domain = 3
+        case policyUpdates = 4
     }
 
-    /// The resident section, two profiles, the ISD-R.
-    private static let mostSections = 4
+    /// The resident section, two profiles, the ISD-R, policy updates.
+    private static let mostSections = 5
 
     init(_ bytes: [UInt8]) throws(CardImageError) {
         let count = Int(bytes.number(at: 6, size: 2))
@@ -40,6 +43,9 @@ struct ImageLayout: Equatable, Sendable {
             case .domain:
                 guard domain == nil, slot == 0 else { throw .badSection(offset: entry) }
                 domain = try DomainLayout(bytes, base: base, length: length)
+            case .policyUpdates:
+                guard policyUpdates == nil, slot == 0 else { throw .badSection(offset: entry) }
+                policyUpdates = try PolicyUpdatesLayout(bytes, base: base, length: length)
             case nil: throw .badSection(offset: entry)
             }
         }

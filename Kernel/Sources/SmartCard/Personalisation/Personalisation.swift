@@ -1,4 +1,5 @@
 import Beacon
+import Cipher
 import Resilience
 import Wire
 
@@ -17,10 +18,12 @@ public struct Personalisation: Equatable, Sendable {
     public var watchdog: Interval?
     /// Makes the card an eUICC; nil for a plain UICC.
     public var euicc: EUICCIdentity?
+    /// The key under which policy documents for this card are signed, its own and for nothing else; nil for a card that takes none.
+    public var policyKey: Block?
 
     public init(
         card: CardNumber, primary: Subscription, backup: Subscription?, codes: AccessCodes, parameters: Parameters,
-        responders: [ResponderAddress], watchdog: Interval? = nil, euicc: EUICCIdentity? = nil
+        responders: [ResponderAddress], watchdog: Interval? = nil, euicc: EUICCIdentity? = nil, policyKey: Block? = nil
     ) {
         self.card = card
         self.primary = primary
@@ -30,6 +33,7 @@ public struct Personalisation: Equatable, Sendable {
         self.responders = responders
         self.watchdog = watchdog
         self.euicc = euicc
+        self.policyKey = policyKey
     }
 
     /// The image of a card that has never been used.
@@ -43,7 +47,8 @@ public struct Personalisation: Equatable, Sendable {
         if let backup { profiles.append(try ProfileWriter(backup, of: .backup).section(codes)) }
         let domain: [UInt8]?
         if let euicc { domain = try euicc.section(profiles: profiles.count) } else { domain = nil }
-        return try CardImage.assembled(resident: resident, profiles: profiles, domain: domain)
+        let updates = policyKey.map { PolicyUpdates.section(key: $0, version: parameters.version) }
+        return try CardImage.assembled(resident: resident, profiles: profiles, domain: domain, policyUpdates: updates)
     }
 
     private var resident: [UInt8] {

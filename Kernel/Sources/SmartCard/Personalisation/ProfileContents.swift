@@ -199,6 +199,7 @@ extension CardImage {
     public func replacing(_ slot: Slot, with profile: ProfileContents) throws(PersonalisationError) -> CardImage {
         let resident = Array(bytes[layout.resident.base..<layout.resident.base + ResidentLayout.size])
         let domain = layout.domain.map { Array(bytes[$0.base..<$0.end]) }
+        let updates = layout.policyUpdates.map { Array(bytes[$0.base..<$0.end]) }
         var profiles = layout.profiles.map { Array(bytes[$0.base..<$0.end]) }
         let index = Int(slot.rawValue)
         if index < profiles.count {
@@ -206,18 +207,19 @@ extension CardImage {
         } else {
             profiles.append(profile.section)
         }
-        var image = try CardImage.assembled(resident: resident, profiles: profiles, domain: domain)
+        var image = try CardImage.assembled(resident: resident, profiles: profiles, domain: domain, policyUpdates: updates)
         image.generation = generation &+ 1
         return image
     }
 
     /// An image of its sections.
     static func assembled(
-        resident: [UInt8], profiles: [[UInt8]], domain: [UInt8]?
+        resident: [UInt8], profiles: [[UInt8]], domain: [UInt8]?, policyUpdates: [UInt8]?
     ) throws(PersonalisationError) -> CardImage {
         var sections: [(kind: ImageLayout.Section, slot: UInt8, bytes: [UInt8])] = [(.resident, 0, resident)]
         for (slot, profile) in profiles.enumerated() { sections.append((.profile, UInt8(truncatingIfNeeded: slot), profile)) }
         if let domain { sections.append((.domain, 0, domain)) }
+        if let policyUpdates { sections.append((.policyUpdates, 0, policyUpdates)) }
         let directoryEnd = CardImage.headerSize + sections.count * CardImage.directoryEntrySize
         var bytes: [UInt8] = []
         bytes.append(UInt64(CardImage.magic), size: 4)
