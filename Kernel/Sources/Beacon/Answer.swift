@@ -19,27 +19,43 @@ public struct Answer: Equatable, Sendable {
     public var time: UInt64?
     /// Key 4: the version of the policy's parameters that the card should have; nil when the responder does not say.
     public var wantedPolicy: UInt32?
+    /// Key 5: the number of the rehearsal of the backup that is wanted; zero, and then not said, for none.
+    public var rehearsal: UInt8
+    /// Key 6: a policy document for the card, signed; nil when there is none to take. What it is made of is not the beacon's matter.
+    public var policyDocument: [UInt8]?
 
     /// The longest map that is read, in bytes.
     public static var sizeLimit: Int { 256 }
     /// The most pairs that are read.
     public static var pairLimit: Int { 32 }
 
-    public init(primary: Health = .unknown, returnWindow: UInt32 = 0, time: UInt64? = nil, wantedPolicy: UInt32? = nil) {
+    public init(
+        primary: Health = .unknown, returnWindow: UInt32 = 0, time: UInt64? = nil, wantedPolicy: UInt32? = nil,
+        rehearsal: UInt8 = 0,
+        policyDocument: [UInt8]? = nil
+    ) {
         self.primary = primary
         self.returnWindow = returnWindow
         self.time = time
         self.wantedPolicy = wantedPolicy
+        self.rehearsal = rehearsal
+        self.policyDocument = policyDocument
     }
 
-    /// The CBOR map: at most 25 bytes.
+    /// The CBOR map: at most 28 bytes, and three more than the policy document has (up to 255) when there is one.
     public var encoded: [UInt8] {
-        var writer = CBORWriter(capacity: 32)
-        writer.map(2 + (time == nil ? 0 : 1) + (wantedPolicy == nil ? 0 : 1))
+        var writer = CBORWriter(capacity: 32 + (policyDocument?.count ?? 0))
+        let known = (time == nil ? 0 : 1) + (wantedPolicy == nil ? 0 : 1)
+        writer.map(2 + known + (rehearsal == 0 ? 0 : 1) + (policyDocument == nil ? 0 : 1))
         writer.pair(1, UInt64(primary.rawValue))
         writer.pair(2, UInt64(returnWindow))
         if let time { writer.pair(3, time) }
         if let wantedPolicy { writer.pair(4, UInt64(wantedPolicy)) }
+        if rehearsal != 0 { writer.pair(5, UInt64(rehearsal)) }
+        if let policyDocument {
+            writer.uint(6)
+            writer.bytes(policyDocument)
+        }
         return writer.bytes
     }
 
@@ -49,6 +65,8 @@ public struct Answer: Equatable, Sendable {
         var returnWindow: UInt32?
         var time: UInt64?
         var wantedPolicy: UInt32?
+        var rehearsal: UInt8 = 0
+        var policyDocument: [UInt8]?
         do throws(CBORError) {
             guard payload.count <= Answer.sizeLimit else {
                 throw .tooLarge(value: UInt64(payload.count), limit: UInt64(Answer.sizeLimit), offset: payload.startIndex)
@@ -63,6 +81,8 @@ public struct Answer: Equatable, Sendable {
                 case 2: returnWindow = try reader.uint32()
                 case 3: time = try reader.uint()
                 case 4: wantedPolicy = try reader.uint32()
+                case 5: rehearsal = try reader.uint8()
+                case 6: policyDocument = [UInt8](try reader.bytes())
                 default: try reader.skip()
                 }
             }
@@ -72,6 +92,8 @@ public struct Answer: Equatable, Sendable {
         }
         guard let primary else { throw .missing(key: 1) }
         guard let returnWindow else { throw .missing(key: 2) }
-        self.init(primary: primary, returnWindow: returnWindow, time: time, wantedPolicy: wantedPolicy)
+        self.init(
+            primary: primary, returnWindow: returnWindow, time: time, wantedPolicy: wantedPolicy, rehearsal: rehearsal,
+            policyDocument: policyDocument)
     }
 }

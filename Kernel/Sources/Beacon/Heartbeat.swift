@@ -32,6 +32,10 @@ public struct Heartbeat: Equatable, Sendable {
     public var technology: UInt8?
     /// Key 11: which responder the beacon is meant for.
     public var responder: UInt8
+    /// Key 12: the number of the last rehearsal of the backup that the card has followed; zero, and then not said, for none.
+    public var rehearsed: UInt8
+    /// Keys 13 and 14: what came of the last policy document; nil when there is nothing that the estate has not heard yet.
+    public var outcome: PolicyOutcome?
 
     /// The longest map that is read, in bytes.
     public static var sizeLimit: Int { 256 }
@@ -40,7 +44,8 @@ public struct Heartbeat: Equatable, Sendable {
 
     public init(
         card: CardNumber, profile: Profile, lastMove: UInt8 = 0, moves: UInt32 = 0, boots: UInt32 = 0, missed: UInt32 = 0,
-        policy: UInt32 = 0, sinceMove: UInt32? = nil, network: PLMN? = nil, technology: UInt8? = nil, responder: UInt8 = 0
+        policy: UInt32 = 0, sinceMove: UInt32? = nil, network: PLMN? = nil, technology: UInt8? = nil, responder: UInt8 = 0,
+        rehearsed: UInt8 = 0, outcome: PolicyOutcome? = nil
     ) {
         self.card = card
         self.profile = profile
@@ -53,12 +58,15 @@ public struct Heartbeat: Equatable, Sendable {
         self.network = network
         self.technology = technology
         self.responder = responder
+        self.rehearsed = rehearsed
+        self.outcome = outcome
     }
 
-    /// The CBOR map: at most 58 bytes.
+    /// The CBOR map: at most 68 bytes.
     public var encoded: [UInt8] {
-        var writer = CBORWriter(capacity: 64)
-        writer.map(8 + (sinceMove == nil ? 0 : 1) + (network == nil ? 0 : 1) + (technology == nil ? 0 : 1))
+        var writer = CBORWriter(capacity: 80)
+        let known = (sinceMove == nil ? 0 : 1) + (network == nil ? 0 : 1) + (technology == nil ? 0 : 1)
+        writer.map(8 + known + (rehearsed == 0 ? 0 : 1) + (outcome == nil ? 0 : 2))
         writer.pair(1, card.value)
         writer.pair(2, UInt64(profile.rawValue))
         writer.pair(3, UInt64(lastMove))
@@ -73,6 +81,11 @@ public struct Heartbeat: Equatable, Sendable {
         }
         if let technology { writer.pair(10, UInt64(technology)) }
         writer.pair(11, UInt64(responder))
+        if rehearsed != 0 { writer.pair(12, UInt64(rehearsed)) }
+        if let outcome {
+            writer.pair(13, UInt64(outcome.version))
+            writer.pair(14, UInt64(outcome.result.rawValue))
+        }
         return writer.bytes
     }
 
@@ -86,6 +99,8 @@ public struct Heartbeat: Equatable, Sendable {
         var network: PLMN?
         var technology: UInt8?
         var responder: UInt8?
+        var rehearsed: UInt8 = 0
+        var document: (version: UInt32?, result: PolicyOutcome.Result?)
         do throws(CBORError) {
             guard payload.count <= Heartbeat.sizeLimit else {
                 throw .tooLarge(value: UInt64(payload.count), limit: UInt64(Heartbeat.sizeLimit), offset: payload.startIndex)
@@ -107,6 +122,9 @@ public struct Heartbeat: Equatable, Sendable {
                 case 9: network = try reader.plmn()
                 case 10: technology = try reader.uint8()
                 case 11: responder = try reader.uint8()
+                case 12: rehearsed = try reader.uint8()
+                case 13: document.version = try reader.uint32()
+                case 14: document.result = PolicyOutcome.Result(rawValue: try reader.uint8())
                 default: try reader.skip()
                 }
             }
@@ -122,9 +140,12 @@ public struct Heartbeat: Equatable, Sendable {
         guard let missed = counters.missed else { throw .missing(key: 6) }
         guard let policy = counters.policy else { throw .missing(key: 7) }
         guard let responder else { throw .missing(key: 11) }
+        var outcome: PolicyOutcome?
+        if let version = document.version, let result = document.result { outcome = PolicyOutcome(version: version, result) }
         self.init(
             card: number, profile: profile, lastMove: lastMove, moves: moves, boots: boots, missed: missed, policy: policy,
-            sinceMove: sinceMove, network: network, technology: technology, responder: responder)
+            sinceMove: sinceMove, network: network, technology: technology, responder: responder, rehearsed: rehearsed,
+            outcome: outcome)
     }
 }
 

@@ -201,6 +201,12 @@ extension Card {
     /// What the switching policy remembers: the last move, its reason, how many there were.
     public var policyMemory: Resilience.Memory { applet.policy.memory }
 
+    /// The switching policy's parameters that are in force.
+    public var policyParameters: Parameters { applet.policy.parameters }
+
+    /// What came of the last policy document; nil for a card that takes none, or has had none.
+    public var policyOutcome: PolicyOutcome? { applet.updates?.outcome }
+
     /// What the ISD-R keeps; nil for a card that is no eUICC.
     public var euicc: EUICCState? { applet.domain?.euicc.state }
 

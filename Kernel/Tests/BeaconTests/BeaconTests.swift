@@ -101,7 +101,7 @@ struct BeaconTests {
                 longest = max(longest, try client.request(heartbeat).bytes.count)
             }
         }
-        #expect(longest == 88)
+        #expect(longest == 99)
         // With the longest proof of freshness that a responder may ask for.
         var pair = Fixture(ceiling: (1 << 40) - 64)
         let request = try pair.send()
@@ -112,17 +112,21 @@ struct BeaconTests {
         #expect(throws: BeaconError.freshnessWanted) { try pair.client.accept(sealed) }
         let extreme = try #require(PayloadTests.extremes().last)
         let answer = try pair.client.request(extreme).bytes
-        #expect(answer.count == 107)
+        #expect(answer.count == 118)
         #expect(max(longest, answer.count) <= BeaconClient<TableAES>.sizeLimit)
     }
 
-    @Test("no answer to our card is longer than 43 bytes")
+    @Test("no answer to our card is longer than 46 bytes, or 163 with a policy document")
     func answerSize() throws {
         var pair = Fixture()
-        let longest = Answer(primary: .failing, returnWindow: .max, time: .max, wantedPolicy: .max)
+        var longest = Answer(primary: .failing, returnWindow: .max, time: .max, wantedPolicy: .max, rehearsal: .max)
         let answer = try pair.answer(pair.send(), longest)
-        #expect(answer.count == 43)
+        #expect(answer.count == 46)
         #expect(try pair.client.accept(answer) == longest)
+        longest.policyDocument = [UInt8](repeating: 0xD0, count: 114)
+        let long = try pair.answer(pair.send(), longest)
+        #expect(long.count == 163)
+        #expect(try pair.client.accept(long) == longest)
     }
 
     @Test("a request is opened once, whenever it arrives again")

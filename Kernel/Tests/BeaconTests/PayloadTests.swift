@@ -8,7 +8,7 @@ struct PayloadTests {
     /// Every value of every field at its least and at its most, and absent where it may be.
     static func extremes() -> [Heartbeat] {
         var all: [Heartbeat] = []
-        for bits in 0..<(1 << 11) {
+        for bits in 0..<(1 << 13) {
             func most(_ bit: Int) -> Bool { bits >> bit & 1 == 1 }
             all.append(
                 Heartbeat(
@@ -16,7 +16,8 @@ struct PayloadTests {
                     lastMove: most(2) ? 255 : 0,
                     moves: most(3) ? .max : 0, boots: most(4) ? .max : 0, missed: most(5) ? .max : 0, policy: most(6) ? .max : 0,
                     sinceMove: most(7) ? .max : nil, network: most(8) ? PLMN(mcc: 999, mnc: 999, mncDigits: 3) : nil,
-                    technology: most(9) ? 255 : nil, responder: most(10) ? 255 : 0))
+                    technology: most(9) ? 255 : nil, responder: most(10) ? 255 : 0, rehearsed: most(11) ? 255 : 0,
+                    outcome: most(12) ? PolicyOutcome(version: .max, .rolledBack) : nil))
         }
         return all
     }
@@ -28,7 +29,7 @@ struct PayloadTests {
         #expect(try Heartbeat(vector(coded)[...]) == Fixture.heartbeat)
     }
 
-    @Test("every heartbeat is read as it is written, and none is longer than 57 bytes")
+    @Test("every heartbeat is read as it is written, and none is longer than 68 bytes")
     func extremes() throws {
         var longest = 0
         for heartbeat in Self.extremes() {
@@ -36,27 +37,49 @@ struct PayloadTests {
             longest = max(longest, bytes.count)
             #expect(try Heartbeat(bytes[...]) == heartbeat)
         }
-        #expect(longest == 57)
+        #expect(longest == 68)
     }
 
-    @Test("an answer is a CBOR map with ascending keys, of 25 bytes at the most")
+    @Test("an answer is a CBOR map with ascending keys, of 28 bytes at the most, and a policy document")
     func answer() throws {
         let coded = "a4 01 02 02 190384 03 1a6553f100 04 02"
         #expect(Fixture.answer.encoded == vector(coded))
         for answer in [
             Fixture.answer, Answer(), Answer(primary: .healthy, returnWindow: .max, time: .max, wantedPolicy: .max),
-            Answer(time: 0),
+            Answer(time: 0), Answer(rehearsal: 1),
+            Answer(primary: .healthy, returnWindow: .max, time: .max, wantedPolicy: .max, rehearsal: 255),
         ] {
             #expect(try Answer(answer.encoded[...]) == answer)
-            #expect(answer.encoded.count <= 25)
+            #expect(answer.encoded.count <= 28)
+        }
+        // A document of the length that documents have, and the longest that fits.
+        for length in [0, 114, 225] {
+            let answer = Answer(
+                primary: .healthy, returnWindow: .max, time: .max, wantedPolicy: .max, rehearsal: 255,
+                policyDocument: [UInt8](repeating: 0xD0, count: length))
+            #expect(try Answer(answer.encoded[...]) == answer)
+            #expect(answer.encoded.count <= 28 + 3 + length)
         }
     }
 
     @Test("keys that are not known are skipped, and a health that is not known is unknown")
     func newer() throws {
-        let heartbeat = "ac 0105 0200 0300 0400 0500 0600 0700 0b00 0cf6 0d820102 1864a10102 1903e86161"
+        let heartbeat = "ac 0105 0200 0300 0400 0500 0600 0700 0b00 0ff6 10820102 1864a10102 1903e86161"
         #expect(try Heartbeat(vector(heartbeat)[...]) == Heartbeat(card: known(CardNumber(5)), profile: .primary))
-        #expect(try Answer(vector("a3 0109 0200 05f5")[...]) == Answer())
+        #expect(try Answer(vector("a3 0109 0200 07f5")[...]) == Answer())
+    }
+
+    @Test("the outcome of a policy document, and the last rehearsal, are told when there are any")
+    func outcome() throws {
+        let card = known(CardNumber(5))
+        let told = "ab 0105 0200 0300 0400 0500 0600 0700 0b00 0c07 0d19012c 0e06"
+        let heartbeat = Heartbeat(card: card, profile: .primary, rehearsed: 7, outcome: PolicyOutcome(version: 300, .rolledBack))
+        #expect(heartbeat.encoded == vector(told))
+        #expect(try Heartbeat(vector(told)[...]) == heartbeat)
+        // An outcome that is not known, or half of one, is none.
+        for coded in ["aa 0105 0200 0300 0400 0500 0600 0700 0b00 0d01 0e1863", "a9 0105 0200 0300 0400 0500 0600 0700 0b00 0d01"] {
+            #expect(try Heartbeat(vector(coded)[...]) == Heartbeat(card: card, profile: .primary))
+        }
     }
 
     @Test("a network whose digits are none is no network")

@@ -151,6 +151,17 @@ struct Situation: Equatable {
         normalise()
     }
 
+    /// Other thresholds come, or come back.
+    mutating func adopt(_ parameters: Parameters, continuing: Bool) {
+        let decision = policy.adopt(parameters, continuing: continuing, at: Situation.now)
+        precondition(decision.wake > Situation.now, "a wake in the past spins the card: \(policy)")
+        precondition(decision.enable == nil && decision.beacon == nil)
+        if decision.persist { stored = policy.memory }
+        if !policy.awaiting { beacon = nil }
+        wake = decision.wake
+        normalise()
+    }
+
     private mutating func attach(_ surroundings: Surroundings) {
         let visible = surroundings.carrier(served) != .down
         let status: LocationStatus = visible ? .normal : .none

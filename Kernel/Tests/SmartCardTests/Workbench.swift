@@ -98,7 +98,7 @@ enum Workbench {
 
     static func personalisation(
         isPINEnabled: Bool = false, parameters: Parameters = .standard, hasBackup: Bool = true, responders: Int = 2,
-        watchdog: Interval? = nil
+        watchdog: Interval? = nil, policyKey: Block? = nil
     ) throws -> Personalisation {
         guard let card = CardNumber(cardNumber) else { throw NoCode() }
         return Personalisation(
@@ -106,7 +106,7 @@ enum Workbench {
             codes: try codes(isPINEnabled: isPINEnabled), parameters: parameters,
             responders: (0..<responders).map { index in
                 ResponderAddress(.v4(192, 0, 2, UInt8(index + 1)), port: 5683, keys: keys(UInt8(index)))
-            }, watchdog: watchdog)
+            }, watchdog: watchdog, policyKey: policyKey)
     }
 
     static func card(

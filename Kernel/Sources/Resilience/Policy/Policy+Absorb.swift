@@ -59,7 +59,7 @@ extension Policy {
         }
     }
 
-    private mutating func powerOn(_ abilities: Abilities, at now: Instant) {
+    mutating func powerOn(_ abilities: Abilities, at now: Instant) {
         self.abilities = abilities
         deadlines = Deadlines()
         pending = nil
@@ -102,7 +102,7 @@ extension Policy {
         return max(Interval(milliseconds: budget.milliseconds >> UInt32(min(memory.cutShort, 3))), shortest)
     }
 
-    private func grace(_ interval: Interval) -> Interval {
+    func grace(_ interval: Interval) -> Interval {
         guard let watchdog = abilities.watchdog, watchdog > .zero else { return interval }
         return min(interval, watchdog.percent(75))
     }

@@ -12,8 +12,8 @@
 /// - if anything delivers, the card is on it within ``Cost/strandBound``;
 /// - moves an hour and writes a day stay below ``Cost/movesPerHour`` and ``Cost/writesPerDay``, whatever the network does.
 public struct Policy: Equatable, Sendable {
-    /// The thresholds in force.
-    public let parameters: Parameters
+    /// The thresholds in force; ``adopt(_:continuing:at:)`` changes them.
+    public internal(set) var parameters: Parameters
     /// What must survive power loss. Write it whenever a decision says so, before acting on the decision.
     public internal(set) var memory: Memory
 

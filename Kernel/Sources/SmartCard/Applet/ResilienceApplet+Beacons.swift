@@ -87,6 +87,7 @@ extension ResilienceApplet {
             }
         }
         receptions = 0
+        updates?.tell(responder, sequence: datagram.sequence)
         session.push(.sendData(channel: id, datagram.bytes))
     }
 
@@ -96,7 +97,7 @@ extension ResilienceApplet {
             card: card, profile: visible == .primary ? .primary : .backup, lastMove: memory.lastMove.rawValue, moves: memory.moves,
             boots: boots, missed: missed, policy: policy.parameters.version,
             sinceMove: beganByMove ? UInt32(clamping: now.milliseconds / 1_000) : nil, network: network.flatMap(Self.plmn),
-            technology: network?.technology.rawValue, responder: responder)
+            technology: network?.technology.rawValue, responder: responder, rehearsed: memory.rehearsed, outcome: updates?.report)
     }
 
     /// The network as a beacon names it; nil when the terminal's bytes are no PLMN.
@@ -123,7 +124,10 @@ extension ResilienceApplet {
             inbox.append(
                 .beaconAnswered(
                     responder: responder, roundTrip: roundTrip,
-                    hint: Hint(primary: health, returnWindow: .seconds(answer.returnWindow))))
+                    hint: Hint(
+                        primary: health, returnWindow: .seconds(answer.returnWindow), rehearsal: answer.rehearsal)))
+            if updates?.hears(responder, answered: responders[Int(responder)].client.lastAnswered) == true { confirm(&store) }
+            if let document = answer.policyDocument { _ = adopt(document, &session, &store) }
         } catch {
             // Anything else is a stray, and the beacon goes on waiting.
             if error == .freshnessWanted, exchange?.isRepeated == false {

@@ -27,6 +27,8 @@ extension ResilienceApplet {
                 fail(.beaconTimedOut(responder: overdue.responder))
             } else if inquiry <= now {
                 inquire(&session)
+            } else if trialCheck <= now {
+                checkTrial(&session, &store)
             } else if wake <= now {
                 deliver(.wake, &session, &store)
             } else {
@@ -38,7 +40,9 @@ extension ResilienceApplet {
     }
 
     /// What is due next.
-    private var due: Instant { min(wake, min(inquiry, exchange?.deadline ?? .never)) }
+    private var due: Instant { min(min(wake, trialCheck), min(inquiry, exchange?.deadline ?? .never)) }
+
+    private var trialCheck: Instant { updates?.trial?.check ?? .never }
 
     /// Has the terminal wake the card when something is due.
     private mutating func arm(_ session: inout ProactiveSession) {

@@ -15,7 +15,8 @@ import Wire
 /// about it.
 ///
 /// Writes to non-volatile memory in a day: what the policy needs (``Resilience/Cost/writesPerDay``), one for each boot by a
-/// terminal that has the toolkit, and one for each 64 beacons to a responder, the first after a boot included.
+/// terminal that has the toolkit, and one for each 64 beacons to a responder, the first after a boot included. A policy document
+/// costs at most eight more: its adoption, one for each hour of its trial, and the trial's end.
 struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendable {
     typealias Store = ImageStore<Storage>
     typealias Domain = IssuerSecurityDomain<C.Curves>
@@ -23,11 +24,13 @@ struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendab
     var policy: Policy
     /// The ISD-R of a card that is an eUICC. It lives here because a move, whoever decides on it, is one of both.
     var domain: Domain?
+    /// Policy documents, of a card that takes them.
+    var updates: PolicyUpdates?
     var responders: [Responder<C>]
     let card: CardNumber
     let layout: ResidentLayout
     private let image: ImageLayout
-    private let seed: UInt64
+    let seed: UInt64
     private let watchdog: Interval?
 
     // What one card session knows.
@@ -95,11 +98,12 @@ struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendab
             guard domain.enabled == memory.enabled else { throw .badDomain(offset: place.state) }
             self.domain = domain
         }
+        if let place = image.policyUpdates { updates = try PolicyUpdates(bytes, layout: place) }
         policy = Policy(parameters: parameters, memory: memory, seed: seed, mayMove: domain?.mayMove ?? true)
         visible = memory.enabled
     }
 
-    private var profileCount: Int { image.profiles.count }
+    var profileCount: Int { image.profiles.count }
 
     /// The bytes of a field that begins with its length.
     private static func field(_ bytes: [UInt8], at offset: Int) -> [UInt8] {
@@ -130,6 +134,7 @@ struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendab
         missed = UInt32(truncatingIfNeeded: store.bytes.number(at: layout.missed, size: 4))
         let memory = policy.memory
         beganByMove = memory.moves != UInt32(truncatingIfNeeded: store.bytes.number(at: layout.movesShown, size: 4))
+        if !beganByMove { countPowerOn(&store) }
         // The same draws in every session would bring back the same unlucky timing.
         let mixed = seed ^ UInt64(boots) &* 0xD6E8_FEB8_6659_FD93
         policy = Policy(parameters: policy.parameters, memory: memory, seed: mixed, mayMove: policy.mayMove)
@@ -284,9 +289,11 @@ struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendab
         if session.profile?.refresh == true { session.push(.refresh) }
     }
 
-    /// Makes what was staged durable, with the count of missed beacons, which is not worth a write of its own.
+    /// Makes what was staged durable, with what is not worth a write of its own: the count of missed beacons, how a policy document
+    /// fares.
     mutating func write(_ store: inout Store) -> Bool {
         store.stage(UInt64(missed), size: 4, at: layout.missed)
+        updates?.stage(in: &store, at: now)
         do {
             try store.commit()
             return true

@@ -2,8 +2,9 @@
 /// and the resident applet's policy, memory and security contexts.
 ///
 /// Format 3. A header of 20 bytes: "HFUC", version (2 bytes), number of sections (2), generation (4), length of the image (4),
-/// CRC-32 of the image with this field as zero (4). Then a directory of 12 bytes a section: kind (1 = resident, 2 = profile, 3 = ISD-R, 5 = remote management), slot,
-/// two zero bytes, offset (4), length (4). Then the sections. All numbers are big-endian. Contents read from a
+/// CRC-32 of the image with this field as zero (4). Then a directory of 12 bytes a section: kind (1 = resident, 2 = profile, 3 = ISD-R,
+/// 4 = policy updates, 5 = remote management), slot, two zero bytes, offset (4), length (4). Then the sections. All numbers are
+/// big-endian. Contents read from a
 /// ``NonVolatileMemory`` go on with journal records, which ``init(_:)`` applies: length (2, of the whole record), the length
 /// inverted (2), patches (offset 3, count 2, bytes), CRC-32 (4) over the image's generation, the record's index and the record so
 /// far.
@@ -124,6 +125,8 @@ public enum CardImageError: Error, Equatable, Sendable {
     case badDomain(offset: Int)
     /// The keys, the applications or the state of remote management are not possible.
     case badRemoteManagement(offset: Int)
+    /// The state of policy updates is not possible, or it has nothing to go back to.
+    case badPolicyUpdates(offset: Int)
     /// The memory could not be read.
     case memory(NonVolatileMemoryError)
 }

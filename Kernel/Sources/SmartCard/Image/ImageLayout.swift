@@ -8,11 +8,21 @@ struct ImageLayout: Equatable, Sendable {
     private(set) var domain: DomainLayout?
     /// What manages the card from afar, of a card that takes secured packets.
     private(set) var remoteManagement: RemoteManagementLayout?
+    /// Policy documents, of a card that takes them.
+    private(set) var policyUpdates: PolicyUpdatesLayout?
+    /// The sections that not every card has, in the order of the image.
+    private(set) var further: [Further] = []
+
+    struct Further: Equatable, Sendable {
+        let kind: Section
+        let place: Range<Int>
+    }
 
     enum Section: UInt8 {
         case resident = 1
         case profile = 2
         case domain = 3
+        case policyUpdates = 4
         case remoteManagement = 5
     }
 
@@ -32,7 +42,9 @@ struct ImageLayout: Equatable, Sendable {
             guard base >= directoryEnd, length <= bytes.count, base <= bytes.count - length else {
                 throw .badSection(offset: entry)
             }
-            switch Section(rawValue: bytes.byte(at: entry)) {
+            let kind = Section(rawValue: bytes.byte(at: entry))
+            if let kind, kind != .resident, kind != .profile { further.append(Further(kind: kind, place: base..<base + length)) }
+            switch kind {
             case .resident:
                 guard !found, slot == 0, length == ResidentLayout.size else { throw .badSection(offset: entry) }
                 found = true
@@ -46,6 +58,9 @@ struct ImageLayout: Equatable, Sendable {
             case .remoteManagement:
                 guard remoteManagement == nil, slot == 0 else { throw .badSection(offset: entry) }
                 remoteManagement = try RemoteManagementLayout(bytes, base: base, length: length)
+            case .policyUpdates:
+                guard policyUpdates == nil, slot == 0 else { throw .badSection(offset: entry) }
+                policyUpdates = try PolicyUpdatesLayout(bytes, base: base, length: length)
             case nil: throw .badSection(offset: entry)
             }
         }

@@ -1,4 +1,5 @@
 import Beacon
+import Cipher
 import Resilience
 import Wire
 
@@ -19,11 +20,13 @@ public struct Personalisation: Equatable, Sendable {
     public var euicc: EUICCIdentity?
     /// The keys for management over the air; nil for a card that takes no secured packets.
     public var remoteManagement: RemoteManagementKeys?
+    /// The key under which policy documents for this card are signed, its own and for nothing else; nil for a card that takes none.
+    public var policyKey: Block?
 
     public init(
         card: CardNumber, primary: Subscription, backup: Subscription?, codes: AccessCodes, parameters: Parameters,
         responders: [ResponderAddress], watchdog: Interval? = nil, euicc: EUICCIdentity? = nil,
-        remoteManagement: RemoteManagementKeys? = nil
+        remoteManagement: RemoteManagementKeys? = nil, policyKey: Block? = nil
     ) {
         self.card = card
         self.primary = primary
@@ -34,6 +37,7 @@ public struct Personalisation: Equatable, Sendable {
         self.watchdog = watchdog
         self.euicc = euicc
         self.remoteManagement = remoteManagement
+        self.policyKey = policyKey
     }
 
     /// The image of a card that has never been used.
@@ -46,11 +50,11 @@ public struct Personalisation: Equatable, Sendable {
         let isManaged = remoteManagement != nil
         var profiles = [try ProfileWriter(primary, of: .primary, isManaged: isManaged).section(codes)]
         if let backup { profiles.append(try ProfileWriter(backup, of: .backup, isManaged: isManaged).section(codes)) }
-        let domain: [UInt8]?
-        if let euicc { domain = try euicc.section(profiles: profiles.count) } else { domain = nil }
-        let management: [UInt8]?
-        if let remoteManagement { management = try remoteManagement.section(profiles: profiles.count) } else { management = nil }
-        return try CardImage.assembled(resident: resident, profiles: profiles, domain: domain, remoteManagement: management)
+        var further: [CardImage.FurtherSection] = []
+        if let euicc { further.append((.domain, try euicc.section(profiles: profiles.count))) }
+        if let policyKey { further.append((.policyUpdates, PolicyUpdates.section(key: policyKey, version: parameters.version))) }
+        if let remoteManagement { further.append((.remoteManagement, try remoteManagement.section(profiles: profiles.count))) }
+        return try CardImage.assembled(resident: resident, profiles: profiles, further: further)
     }
 
     private var resident: [UInt8] {

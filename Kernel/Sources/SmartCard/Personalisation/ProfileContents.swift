@@ -198,8 +198,6 @@ extension CardImage {
     /// - Throws: `image` with what is impossible in the profile.
     public func replacing(_ slot: Slot, with profile: ProfileContents) throws(PersonalisationError) -> CardImage {
         let resident = Array(bytes[layout.resident.base..<layout.resident.base + ResidentLayout.size])
-        let domain = layout.domain.map { Array(bytes[$0.base..<$0.end]) }
-        let remoteManagement = layout.remoteManagement.map { Array(bytes[$0.base..<$0.end]) }
         var profiles = layout.profiles.map { Array(bytes[$0.base..<$0.end]) }
         let index = Int(slot.rawValue)
         if index < profiles.count {
@@ -208,19 +206,21 @@ extension CardImage {
             profiles.append(profile.section)
         }
         var image = try CardImage.assembled(
-            resident: resident, profiles: profiles, domain: domain, remoteManagement: remoteManagement)
+            resident: resident, profiles: profiles, further: layout.further.map { ($0.kind, Array(bytes[$0.place])) })
         image.generation = generation &+ 1
         return image
     }
 
+    /// A section that not every card has.
+    typealias FurtherSection = (kind: ImageLayout.Section, bytes: [UInt8])
+
     /// An image of its sections.
     static func assembled(
-        resident: [UInt8], profiles: [[UInt8]], domain: [UInt8]?, remoteManagement: [UInt8]?
+        resident: [UInt8], profiles: [[UInt8]], further: [FurtherSection]
     ) throws(PersonalisationError) -> CardImage {
         var sections: [(kind: ImageLayout.Section, slot: UInt8, bytes: [UInt8])] = [(.resident, 0, resident)]
         for (slot, profile) in profiles.enumerated() { sections.append((.profile, UInt8(truncatingIfNeeded: slot), profile)) }
-        if let domain { sections.append((.domain, 0, domain)) }
-        if let remoteManagement { sections.append((.remoteManagement, 0, remoteManagement)) }
+        for section in further { sections.append((section.kind, 0, section.bytes)) }
         let directoryEnd = CardImage.headerSize + sections.count * CardImage.directoryEntrySize
         var bytes: [UInt8] = []
         bytes.append(UInt64(CardImage.magic), size: 4)
