@@ -1,3 +1,4 @@
+import Resilience
 import SecuredPackets
 
 /// Where the section for remote management has its parts, of fixed size: how many key sets (1) and applications (1) there are, two zero
