@@ -1,9 +1,10 @@
 import Cipher
 import EUICC
 import Resilience
-import SmartCard
 import Testing
 import Wire
+
+@testable import SmartCard
 
 /// Memory that loses power after some bytes of its first write.
 private struct DyingMemory: NonVolatileMemory {
@@ -174,15 +175,28 @@ struct DomainTests {
         }
     }
 
-    @Test("an image whose eUICC and applet disagree, or with two profiles of one ICCID, is refused")
+    @Test("two profiles of one ICCID, and a key that is none, are refused when the card is made")
     func contradictions() throws {
         var personalisation = try Workbench.personalisation()
         personalisation.euicc = EUICCIdentity(eid: try EID(Self.eid))
         personalisation.backup = personalisation.primary
-        let twins = try personalisation.image()
-        #expect(throws: CardImageError.self) { try TestCard(image: twins) }
+        #expect(throws: PersonalisationError.sameICCID) { try personalisation.image() }
         #expect(throws: PersonalisationError.privateKey(length: 32, came: 3)) {
             try Self.image(privateKey: [1, 2, 3])
+        }
+    }
+
+    @Test("a profile whose EF.ICCID was overwritten is listed by a number of zeros, and the card goes on")
+    func overwritten() throws {
+        for number in ["FFFFFFFFFFFFFFFFFFFF", "00000000000000000000", "981314400000000020F3"] {
+            var image = try Self.image().encoded
+            let place = try #require(image.firstRange(of: hex("984411008600000010F8")))
+            image.replaceSubrange(place, with: hex(number))
+            let checksum = CardImage.checksum(of: &image)
+            image.set(UInt64(checksum), at: 16, size: 4)
+            var card = try TestCard(image: try CardImage(image))
+            _ = card.reset()
+            #expect(profiles(&card).map(\.state) == [1, 0])
         }
     }
 

@@ -26,6 +26,7 @@ enum RemoteBench {
     static func image(isPINEnabled: Bool = false) throws -> CardImage {
         var personalisation = try Workbench.personalisation(isPINEnabled: isPINEnabled)
         personalisation.remoteManagement = keys()
+        personalisation.policyKey = PolicyUpdateTests.key
         return try personalisation.image()
     }
 

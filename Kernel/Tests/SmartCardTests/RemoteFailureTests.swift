@@ -120,15 +120,14 @@ struct RemoteFailureTests {
         #expect(try CardImage(card.memory.contents()) == card.image)
     }
 
-    @Test("a script that ruins what the card needs to start again is undone, and says so; its counter is used up")
+    @Test("a script that gives one profile the number of the other is done, and the card starts again all the same")
     func ruin() throws {
         var card = try TestCard(image: RemoteBench.counting())
         _ = card.reset()
         let sender = RemoteSender()
         let iccid = Hex.text(try Workbench.subscription(.backup).iccid.coded)
         let script = "00A4000C022F4100D6000001FF" + "00A4000C022FE2" + "00D600000A" + iccid
-        #expect(card.manage(sender, 1, script) == RemoteSender.Answer(0, 1, "016985"))
-        #expect(try Self.state(card.image) == (0, 0, 0))
+        #expect(card.manage(sender, 1, script)?.data == hex("049000"))
         var later = try TestCard(memory: card.memory)
         _ = later.reset()
         #expect(later.image.heldCounters[0].counter.value == 1)

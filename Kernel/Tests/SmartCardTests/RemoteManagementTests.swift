@@ -177,14 +177,18 @@ struct RemoteManagementTests {
         #expect(card.image.summary(of: .primary) == before)
     }
 
-    @Test("parameters of the policy are the data of their own application")
+    @Test("a policy document is the data of its own application, and needs its own signature besides the packet's")
     func policy() throws {
         var card = try RemoteBench.card()
         var sender = RemoteSender()
         sender.target = RemoteManagementKeys.policy.value
-        let answerReply = card.manage(sender, 1, Hex.text(Parameters.frugal.encoded))
-        let answer = try #require(answerReply)
-        #expect(answer.status == 0 && answer.data.count == 3 && answer.data[0] == 1)
+        let document = try PolicyUpdateTests.document(PolicyUpdateTests.parameters(version: 7))
+        let forged = try PolicyUpdateTests.document(PolicyUpdateTests.parameters(version: 8), key: Workbench.key)
+        #expect(card.manage(sender, 1, Hex.text(forged))?.data == [0x01, 0x69, 0x82])
+        #expect(card.manage(sender, 2, Hex.text(document))?.data == [0x01, 0x90, 0x00])
+        // Neither the packet nor the document is taken again.
+        #expect(card.manage(sender, 2, Hex.text(document))?.status == 0x02)
+        #expect(card.manage(sender, 3, "00")?.data == [0x01, 0x6A, 0x80])
     }
 
     @Test("a replaced profile leaves the keys and counters as they are")

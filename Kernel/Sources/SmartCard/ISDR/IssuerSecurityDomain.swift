@@ -35,10 +35,9 @@ struct IssuerSecurityDomain<Curves: EllipticCurves>: Sendable {
         }
         var metadata: [ProfileMetadata] = []
         for (slot, profile) in profiles.enumerated() {
-            // A profile without a number cannot be told from others.
-            guard var described = ProfileMetadata(bytes, layout: profile, slot: slot) else {
-                throw .badDomain(offset: profile.base)
-            }
+            var described = ProfileMetadata(bytes, layout: profile, slot: slot)
+            // A terminal that may write EF.ICCID must not be able to make the card useless.
+            if metadata.contains(where: { $0.iccid == described.iccid }) { described.iccid = ProfileMetadata.unnumbered(slot) }
             let address = layout.address(slot)
             described.notificationAddress = Array(bytes[address + 1..<address + 1 + Int(bytes.byte(at: address))])
             metadata.append(described)
@@ -77,18 +76,25 @@ struct IssuerSecurityDomain<Curves: EllipticCurves>: Sendable {
 }
 
 extension ProfileMetadata {
-    /// What the ISD-R tells of a profile, from the profile's own files: EF.ICCID, EF.SPN, and the home network of EF.IMSI and EF.AD. Nil
-    /// without an ICCID.
+    /// Stands for a number that cannot be read, or is another profile's: zeros and the slot.
+    static func unnumbered(_ slot: Int) -> ICCID {
+        do throws(NumberingError) {
+            return try ICCID(coded: [0, 0, 0, 0, 0, 0, 0, 0, 0, UInt8(truncatingIfNeeded: slot & 0x07) << 4][...])
+        } catch { preconditionFailure("twenty digits are an ICCID") }
+    }
+
+    /// What the ISD-R tells of a profile, from the profile's own files: EF.ICCID, EF.SPN, and the home network of EF.IMSI and EF.AD.
     ///
     /// Only the backup may be the fallback profile: the applet knows no other way round.
-    init?(_ bytes: [UInt8], layout: ProfileLayout, slot: Int) {
+    init(_ bytes: [UInt8], layout: ProfileLayout, slot: Int) {
         let nodes = FileSystem(bytes, layout: layout).nodes
         func content(_ identifier: UInt16) -> ArraySlice<UInt8>? {
             nodes.first { $0.identifier == identifier && $0.kind == .transparent }.map { bytes[$0.range] }
         }
-        guard let coded = content(0x2FE2) else { return nil }
-        let iccid: ICCID
-        do throws(NumberingError) { iccid = try ICCID(coded: coded) } catch { return nil }
+        var iccid = ProfileMetadata.unnumbered(slot)
+        if let coded = content(0x2FE2) {
+            do throws(NumberingError) { iccid = try ICCID(coded: coded) } catch { iccid = ProfileMetadata.unnumbered(slot) }
+        }
         var home: PLMN?
         var isTest = false
         if let coded = content(0x6F07) {

@@ -121,7 +121,7 @@ public enum CardImageError: Error, Equatable, Sendable {
     case badFile(offset: Int)
     /// The applet's parameters, responders or security contexts are not possible.
     case badResident(offset: Int)
-    /// The ISD-R's EID or state is not possible, contradicts the applet's, or two profiles have the same ICCID.
+    /// The ISD-R's EID or state is not possible, or contradicts the applet's.
     case badDomain(offset: Int)
     /// The keys, the applications or the state of remote management are not possible.
     case badRemoteManagement(offset: Int)

@@ -142,6 +142,8 @@ public enum PersonalisationError: Error, Equatable, Sendable {
     case notificationAddress(limit: Int, came: Int)
     /// What manages the card from afar breaks a rule of its own.
     case remoteManagement(RemoteManagementKeys.Problem)
+    /// The profiles of an eUICC have the same number, by which they are told apart.
+    case sameICCID
     /// The card has no profile in this slot.
     case emptySlot(Slot)
     /// The profile has no code with this reference.

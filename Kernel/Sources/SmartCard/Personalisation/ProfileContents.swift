@@ -241,10 +241,17 @@ extension CardImage {
         for section in sections { bytes.append(contentsOf: section.bytes) }
         let checksum = CardImage.checksum(of: &bytes)
         bytes.set(UInt64(checksum), at: 16, size: 4)
+        let image: CardImage
         do throws(CardImageError) {
-            return try CardImage(bytes)
+            image = try CardImage(bytes)
         } catch {
             throw .image(error)
         }
+        if image.layout.domain != nil, let primary = image.summary(of: .primary)?.iccid,
+            primary == image.summary(of: .backup)?.iccid
+        {
+            throw .sameICCID
+        }
+        return image
     }
 }
