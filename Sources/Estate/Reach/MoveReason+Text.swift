@@ -15,6 +15,10 @@ extension MoveReason {
         case .trialFailed: "trial-failed"
         case .bothDark: "both-dark"
         case .abandoned: "abandoned"
+        case .appointed: "appointed"
+        case .rehearsal: "rehearsal"
+        case .rehearsed: "rehearsed"
+        case .rehearsalFailed: "rehearsal-failed"
         }
     }
 
@@ -32,6 +36,10 @@ extension MoveReason {
         case .trialFailed: "a trial return did not deliver"
         case .bothDark: "neither operator delivered"
         case .abandoned: "the terminal did not obey a switch, and this profile delivers"
+        case .appointed: "the device or an eIM enabled this profile"
+        case .rehearsal: "a rehearsal, to prove the backup"
+        case .rehearsed: "a rehearsal proved the backup"
+        case .rehearsalFailed: "in a rehearsal the backup did not deliver"
         }
     }
 }
