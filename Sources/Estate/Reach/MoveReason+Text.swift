@@ -37,9 +37,9 @@ extension MoveReason {
         case .bothDark: "neither operator delivered"
         case .abandoned: "the terminal did not obey a switch, and this profile delivers"
         case .appointed: "the device or an eIM enabled this profile"
-        case .rehearsal: "a rehearsal of the backup, which the estate asked for"
-        case .rehearsed: "back from a rehearsal in which the backup delivered"
-        case .rehearsalFailed: "back from a rehearsal in which the backup did not deliver"
+        case .rehearsal: "a rehearsal, to prove the backup"
+        case .rehearsed: "a rehearsal proved the backup"
+        case .rehearsalFailed: "in a rehearsal the backup did not deliver"
         }
     }
 }
