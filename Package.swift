@@ -43,6 +43,7 @@ let package = Package(
             name: "Estate",
             dependencies: [
                 "Storage", kernel("Wire"), kernel("Cipher"), kernel("Beacon"), kernel("Resilience"), kernel("Reachability"),
+                kernel("SmartCard"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
@@ -88,7 +89,7 @@ let package = Package(
             name: "EstateTests",
             dependencies: [
                 "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Reachability"), kernel("Resilience"),
-                kernel("Wire"),
+                kernel("SmartCard"), kernel("Wire"),
             ],
             swiftSettings: settings),
         .testTarget(
@@ -109,7 +110,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "HoldfastTests",
-            dependencies: ["holdfast", "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("SmartCard")],
+            dependencies: [
+                "holdfast", "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Resilience"), kernel("SmartCard"),
+            ],
             swiftSettings: settings),
     ]
 )

@@ -73,6 +73,21 @@ public enum EstateSchema {
                 CREATE TABLE session (
                     digest BLOB PRIMARY KEY NOT NULL, scope TEXT NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)
                 """,
-            ])
+            ]),
+        Migration(
+            2, "rehearsals and policy documents",
+            [
+                // What was last asked of each card, and what came of it.
+                """
+                CREATE TABLE rehearsal (
+                    device BIGINT PRIMARY KEY NOT NULL REFERENCES device (id), number BIGINT NOT NULL, asked_at BIGINT NOT NULL,
+                    due_at BIGINT NOT NULL, followed_at BIGINT, result TEXT)
+                """,
+                """
+                CREATE TABLE policy_document (
+                    device BIGINT PRIMARY KEY NOT NULL REFERENCES device (id), version BIGINT NOT NULL, document BLOB NOT NULL,
+                    interval_s BIGINT NOT NULL, asked_at BIGINT NOT NULL, outcome TEXT, outcome_at BIGINT)
+                """,
+            ]),
     ])
 }

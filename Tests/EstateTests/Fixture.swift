@@ -98,6 +98,8 @@ struct TestCard {
     var moves: UInt32 = 0
     var reason: MoveReason = .none
     var boots: UInt32 = 1
+    var rehearsed: UInt8 = 0
+    var outcome: PolicyOutcome?
 
     init(_ number: Int) throws {
         self.number = UInt64(1_000 + number)
@@ -119,7 +121,7 @@ struct TestCard {
             card: try #require(CardNumber(number)), profile: slot, lastMove: reason.rawValue, moves: moves, boots: boots, missed: 3,
             policy: 1,
             sinceMove: sinceMove, network: try PLMN(slot == .primary ? "234-15" : "234-10"), technology: 8,
-            responder: UInt8(responder))
+            responder: UInt8(responder), rehearsed: rehearsed, outcome: outcome)
         return try clients[responder].request(heartbeat).bytes
     }
 

@@ -27,7 +27,7 @@ struct AdoptionTests {
             + Int(parameters.firstProbe.milliseconds / 1_000)
         var longest = 0
         for surroundings in AppointmentTests.surroundings where surroundings.delivers(.primary) || surroundings.delivers(.backup) {
-            for index in stride(from: continuing ? 0 : 1, to: Self.situations.count, by: 5) {
+            for index in stride(from: continuing ? 0 : 1, to: Self.situations.count, by: 19) {
                 var situation = Self.situations[index]
                 guard situation.policy.mayMove else { continue }
                 situation.adopt(parameters, continuing: continuing)
@@ -44,7 +44,7 @@ struct AdoptionTests {
     func rolledBack() {
         let bound = Int((Parameters.tiny.cost.strandBound.milliseconds + Parameters.tiny.attachBudget.milliseconds) / 1_000) + 1
         for surroundings in AppointmentTests.surroundings where surroundings.delivers(.primary) || surroundings.delivers(.backup) {
-            for index in stride(from: 2, to: Self.situations.count, by: 5) {
+            for index in stride(from: 2, to: Self.situations.count, by: 19) {
                 var situation = Self.situations[index]
                 guard situation.policy.mayMove else { continue }
                 situation.adopt(.tiny.withoutMoving(), continuing: true)

@@ -24,6 +24,10 @@ public enum EventKind: String, Codable, CaseIterable, Sendable {
     case outageEnded = "outage-ended"
     /// The responders are back after they were down; silence is counted anew.
     case resumed
+    /// A card has followed a rehearsal of its backup.
+    case rehearsal
+    /// A card has told what came of a policy document.
+    case policy
 }
 
 /// How much an event matters.

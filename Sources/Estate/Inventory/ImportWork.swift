@@ -365,6 +365,8 @@ struct ImportWork {
             return
         }
         if target.hasNewCard {
+            try connection.execute("DELETE FROM rehearsal WHERE device = ?", [id])
+            try connection.execute("DELETE FROM policy_document WHERE device = ?", [id])
             try connection.execute(
                 """
                 UPDATE reach SET reason = 0, moves = 0, boots = 0, missed = 0, policy = 0,
@@ -401,7 +403,11 @@ struct ImportWork {
             }
             if known.device != target.device { try live.table.update(target.id, target.device) }
             live.setWanted(target.row.policyVersion, of: target.id)
-            if target.hasNewCard { cards.append((target.id, target.row.card)) }
+            if target.hasNewCard {
+                cards.append((target.id, target.row.card))
+                // What was asked was asked of the card that was there.
+                live.wishes[target.id] = nil
+            }
             if target.startsAnew {
                 try live.table.restore(target.id, ReachabilityTable.Standing(slot: .primary, primaryProof: 0, backupProof: 0))
             } else if target.hasNewCard, var standing = live.table.standing(target.id) {

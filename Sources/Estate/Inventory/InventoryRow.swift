@@ -7,13 +7,16 @@ public enum Preset: String, Codable, CaseIterable, Sendable {
 
     /// Seconds between beacons while all is well.
     public var interval: Int {
-        let parameters: Parameters =
-            switch self {
-            case .alarm: .alarm
-            case .standard: .standard
-            case .frugal: .frugal
-            }
-        return Int(parameters.heartbeat.milliseconds) / 1_000
+        Int(parameters.heartbeat.milliseconds) / 1_000
+    }
+
+    /// The thresholds of the switching policy.
+    public var parameters: Parameters {
+        switch self {
+        case .alarm: .alarm
+        case .standard: .standard
+        case .frugal: .frugal
+        }
     }
 }
 

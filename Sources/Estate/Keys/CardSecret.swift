@@ -1,4 +1,5 @@
 import Beacon
+import Cipher
 import Crypto
 
 /// A card's OSCORE master secret and salt, as they are in memory between an import and their seal. Says nothing about itself.
@@ -33,6 +34,11 @@ extension CardSecret {
     /// with the responder's index behind it, so that two responders never share a key.
     public func cardKeys(card: CardNumber, responder: UInt8) -> SecurityKeys? {
         responderKeys(card: card, responder: responder)?.mirrored
+    }
+
+    /// The key under which policy documents for the card are signed (docs/protocol.md). No responder holds it.
+    public func policyKey(card: CardNumber) -> Block? {
+        SecurityKeys.policyKey(of: card, masterSecret: masterSecret, masterSalt: masterSalt, using: HostKeyDerivation())
     }
 
     /// The responder's side of the same.

@@ -23,6 +23,8 @@ private struct Plan {
     var slot: ReachabilityTable.Slot = .primary
     var operatorID: UInt16 = 0
     var change: Change = .none
+    /// What the heartbeat says about what was asked of the card.
+    var progress: WishProgress?
 }
 
 extension EstateService {
@@ -40,7 +42,14 @@ extension EstateService {
         let answers = try turn.withLock { turn in
             var events: [Event] = []
             let plans = live.withLock { live in
-                updates.map { Self.plan($0, live, at: now, events: &events, contradicting: &contradicting) }
+                updates.map { update in
+                    var plan = Self.plan(update, live, at: now, events: &events, contradicting: &contradicting)
+                    if let heartbeat = plan.update.heartbeat {
+                        plan.progress = live.wishes[update.device].flatMap { WishProgress($0, heartbeat) }
+                        events += live.tellings(of: plan.progress, heartbeat, device: update.device, at: now)
+                    }
+                    return plan
+                }
             }
             let names = try database.write { connection in
                 try Self.write(plans, responder: responder, at: now, connection)
@@ -192,6 +201,7 @@ extension EstateService {
             heard.bind(14, plan.update.device)
             try heard.run()
             try writeChange(plan, heartbeat, at: now, connection)
+            try plan.progress?.write(plan.update.device, at: now, connection)
         }
     }
 
@@ -256,6 +266,8 @@ extension Live {
     fileprivate mutating func apply(_ plan: Plan, at now: UTCInstant) -> Answer {
         let device = plan.update.device
         var answer = Answer(time: UInt64(max(0, now.milliseconds / 1_000)), wantedPolicy: wantedPolicy(of: device))
+        if let progress = plan.progress { apply(progress, of: device) }
+        add(to: &answer, wishesFor: device, at: now)
         if let heartbeat = plan.update.heartbeat {
             series.count(plan.update.places.count, of: plan.operatorID, at: now)
             if let proof = table.heard(device, slot: plan.slot, reason: heartbeat.lastMove, moves: heartbeat.moves, at: now.seconds)

@@ -157,6 +157,8 @@ private struct DetailReader {
         let moves = moves(spans)
         let events = try EventReader(connection: connection, operators: operators).events(
             "WHERE e.device = ? ORDER BY e.id DESC LIMIT 50", key)
+        let rehearsal = try connection.rehearsal(of: id)
+        let document = try connection.policyDocument(of: id)
         return try connection.first(
             """
             SELECT c.number, c.wanted_policy, d.preset, r.policy, r.boots, r.missed, r.plmn, r.technology, r.first_at, r.proof_primary,
@@ -181,7 +183,8 @@ private struct DetailReader {
                 boots: found.int(4), missedBeacons: found.int(5),
                 servingPLMN: found.optionalInteger(6).flatMap { try? PLMN(coded: UInt32(truncatingIfNeeded: $0)) }?.description,
                 technology: found.optionalInt(7).map(Self.technology), firstSeen: Self.instant(found.optionalInteger(8)),
-                lastMove: moves.first, carriers: spans, moves: moves, events: events)
+                lastMove: moves.first, carriers: spans, moves: moves, events: events, rehearsal: rehearsal,
+                policyDocument: document)
         }
     }
 

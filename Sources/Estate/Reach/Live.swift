@@ -12,6 +12,8 @@ struct Live {
     /// By id, which starts at 1; place 0 is nobody.
     var operators: [OperatorRef] = [OperatorRef(id: 0, name: "unknown", plmn: "")]
     var series = BeaconSeries()
+    /// What is wanted of cards, by device id: few at a time.
+    var wishes: [UInt32: Wish] = [:]
 
     /// Policy versions that an estate can ask for at the same time.
     static let policyLimit = 255

@@ -204,6 +204,10 @@ public struct DeviceDetail: Equatable, Codable, Sendable {
     public var moves: [MoveRecord]
     /// The newest first, at most 50.
     public var events: [EventRecord]
+    /// The last rehearsal that was asked for.
+    public var rehearsal: RehearsalRecord?
+    /// The last policy document that was sent.
+    public var policyDocument: PolicyRecord?
 }
 
 /// What a responder did since it was opened, by outcome.

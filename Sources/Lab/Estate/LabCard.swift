@@ -1,3 +1,4 @@
+import Beacon
 import Cipher
 import Resilience
 import SmartCard
@@ -103,4 +104,8 @@ public struct LabCard: UICC {
 extension LabCard {
     /// What the switching policy on the card remembers; for onlookers, a terminal must not know it.
     public var policyMemory: Resilience.Memory { card.policyMemory }
+    /// The parameters that the card follows.
+    public var policyParameters: Parameters { card.policyParameters }
+    /// What came of the last policy document.
+    public var policyOutcome: PolicyOutcome? { card.policyOutcome }
 }

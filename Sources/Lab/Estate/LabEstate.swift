@@ -155,12 +155,17 @@ extension LabEstate {
         else {
             throw .keyDerivation
         }
+        guard
+            let policyKey = SecurityKeys.policyKey(
+                of: member.card, masterSecret: member.secret, masterSalt: member.salt, using: derivation)
+        else { throw .keyDerivation }
         let personalisation = Personalisation(
             card: member.card, primary: subscription(member.primary), backup: member.backup.map(subscription),
             codes: AccessCodes(
                 pin: pin, isPINEnabled: false, unblockPIN: unblock, secondPIN: pin, unblockSecondPIN: unblock,
                 administrative: administrative),
-            parameters: member.parameters, responders: addresses, watchdog: watchdog(of: member))
+            parameters: member.parameters, responders: addresses, watchdog: watchdog(of: member),
+            policyKey: policyKey)
         do throws(PersonalisationError) { return try personalisation.image() } catch { throw .personalisation(error) }
     }
 

@@ -52,6 +52,7 @@ struct API: Sendable {
             let limit = try exchange.query.integer("limit", in: 1...200) ?? 50
             return try await self.json { Listing(items: try $0.outages(limit: limit, open: open)) }
         }
+        addWishes(to: &routes)
         routes.on(.post, "/api/v1/import", .token(.write)) { exchange in try await self.importInventory(exchange) }
         routes.on(.get, "/api/v1/tokens", .token(.write)) { exchange in
             try exchange.query.allow(only: [])
@@ -63,12 +64,12 @@ struct API: Sendable {
     }
 
     /// Lists are objects, so that something can be said beside the items later.
-    private struct Listing<Item: Encodable & Sendable>: Encodable, Sendable { var items: [Item] }
+    struct Listing<Item: Encodable & Sendable>: Encodable, Sendable { var items: [Item] }
 
     private enum Choice: String, CaseIterable { case `true`, `false` }
 
     /// Reads from the estate off the event loops and answers with what came.
-    private func json<Value: Encodable & Sendable>(_ read: @escaping @Sendable (EstateService) throws -> Value) async throws
+    func json<Value: Encodable & Sendable>(_ read: @escaping @Sendable (EstateService) throws -> Value) async throws
         -> Response
     {
         let estate = estate

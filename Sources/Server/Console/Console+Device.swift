@@ -57,6 +57,11 @@ extension Console {
         var serving: String?
         var technology: String?
         var firstSeen: AgeModel?
+        var seal: String
+        var mayWrite: Bool
+        var rehearsal: String?
+        var document: String?
+        var presets: [String]
         var profiles: [Profile]
         var single: Bool
         var timeline: String
@@ -79,10 +84,10 @@ extension Console {
         let window = chosen ?? Timeline.Window.fitting(device.carriers, at: now)
         return page(
             "device", title: device.row.id, place: "/devices", live: "topic=device&device=\(PercentEncoding.encode(id))", exchange,
-            model(device, window, at: now))
+            model(device, window, exchange, at: now))
     }
 
-    private func model(_ device: DeviceDetail, _ window: Timeline.Window, at now: UTCInstant) -> Model {
+    private func model(_ device: DeviceDetail, _ window: Timeline.Window, _ exchange: Exchange, at now: UTCInstant) -> Model {
         let row = device.row
         let path = Self.path(ofDevice: row.id)
         return Model(
@@ -93,6 +98,9 @@ extension Console {
             boots: Words.grouped(device.boots), missed: Words.grouped(device.missedBeacons), moveCount: row.moves,
             serving: device.servingPLMN,
             technology: device.technology, firstSeen: device.firstSeen.map { AgeModel($0, at: now) },
+            seal: seal.value(for: exchange.caller?.session ?? ""), mayWrite: exchange.caller?.principal.may(.write) ?? false,
+            rehearsal: device.rehearsal.map { Self.text(of: $0, at: now) },
+            document: device.policyDocument.map { Self.text(of: $0, at: now) }, presets: Preset.allCases.map(\.rawValue),
             profiles: device.profiles.map { profile in
                 Model.Profile(
                     slot: Words.name(ofSlot: profile.slot), enabled: profile.enabled, operator: profile.operator.name,
