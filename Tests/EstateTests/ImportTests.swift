@@ -362,6 +362,7 @@ struct HostileImportTests {
         let source = format == .csv ? csv : json
         let interesting: [UInt8] = [0x00, 0x0A, 0x0D, 0x20, 0x22, 0x2C, 0x5B, 0x5C, 0x5D, 0x7B, 0x7D, 0x80, 0xC3, 0xED, 0xF4, 0xFF]
         var imported = 0
+        let shared = try empty()
         for round in 0..<2_000 {
             var bytes = source
             for _ in 0..<Int.random(in: 1...6, using: &generator) {
@@ -375,7 +376,7 @@ struct HostileImportTests {
                 default: bytes = Array(bytes.prefix(place))
                 }
             }
-            let estate = round % 50 == 0 ? try empty() : Self.shared
+            let estate = round % 50 == 0 ? try empty() : shared
             let before = try estate.devices(DeviceQuery(), at: noon).total
             do {
                 let report = try estate.importInventory(bytes, format: format, at: noon)
@@ -387,11 +388,5 @@ struct HostileImportTests {
             }
         }
         print("hostile \(format.rawValue): seed \(seed), \(imported) of 2000 mutations were sound")
-    }
-
-    private static let shared = makeShared()
-    private static func makeShared() -> EstateService {
-        guard let estate = try? empty() else { preconditionFailure("an empty estate can be made") }
-        return estate
     }
 }
