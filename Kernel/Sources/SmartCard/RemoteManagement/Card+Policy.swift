@@ -1,3 +1,5 @@
+import Beacon
+
 extension Card {
     /// A policy document came over the air. It is signed for this card like one in a beacon's answer, and goes the same way: the
     /// packet's keys alone are not enough to change the policy.
