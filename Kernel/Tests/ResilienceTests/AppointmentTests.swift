@@ -129,6 +129,29 @@ struct RehearsalTests {
         }
     }
 
+    @Test("a terminal that does not obey keeps its profile: nothing is claimed to be rehearsed, and what is stored can always be read")
+    func ignored() {
+        var asking = Self.well
+        asking.asksForRehearsals = true
+        var rehearsals = 0
+        for start in ExhaustiveTests.reachable
+        where start.served == .primary && start.policy.memory.phase == .home && start.policy.memory.lastMove != .rehearsed {
+            var situation = start
+            for tick in 0..<30 {
+                situation.step(tick < 6 ? asking : Self.well, obeys: false)
+                if situation.policy.memory.phase == .rehearsal { rehearsals += 1 }
+                let isSound =
+                    Memory(situation.stored.encoded) == situation.stored && Memory(situation.policy.memory.encoded) != nil
+                    && situation.served == .primary && situation.policy.memory.lastMove != .rehearsed
+                guard isSound else {
+                    Issue.record("\(situation.policy.memory) from \(start)")
+                    return
+                }
+            }
+        }
+        #expect(rehearsals > 1_000)
+    }
+
     @Test("a request is followed once, however often it is repeated")
     func once() {
         var policy = Policy(parameters: .small, memory: Memory(), seed: 1)

@@ -109,7 +109,12 @@ extension Policy {
     mutating func abandonSwitch(into decision: inout Decision) -> Bool {
         // What somebody else decided is not the policy's to give up.
         guard switching, mayMove, refreshes >= 2, memory.lastMove != .appointed else { return false }
-        memory.holdStep = min(memory.holdStep + 1, 31)
+        if memory.phase == .rehearsal {
+            // Never left home: there is nothing to come back from, and nothing that failed.
+            memory.phase = .home
+        } else {
+            memory.holdStep = min(memory.holdStep + 1, 31)
+        }
         switching = false
         refreshes = 0
         deadlines.retry = .never
