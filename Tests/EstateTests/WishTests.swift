@@ -54,6 +54,38 @@ struct WishTests {
         #expect(try estate.outages(limit: 10, open: nil).isEmpty)
     }
 
+    @Test("a card heard through its primary has rehearsed nothing, whatever it has decided")
+    func ignored() throws {
+        let estate = try makeEstate(try rows(1))
+        var card = try TestCard(0)
+        _ = try estate.rehearse(rehearsing("dev-0"), at: noon)
+        #expect(try card.beacon(estate, at: noon).rehearsal == 1)
+        card.rehearsed = 1
+        card.move(to: .primary, .rehearsal)
+        #expect(try card.beacon(estate, at: hour(1)).rehearsal == 1)
+        #expect(try estate.device("dev-0", at: hour(1))?.rehearsal?.result == nil)
+        card.move(to: .primary, .abandoned)
+        #expect(try card.beacon(estate, at: hour(2)).rehearsal == 0)
+        #expect(try estate.device("dev-0", at: hour(2))?.rehearsal?.result == .ignored)
+        #expect(estate.proofs(olderThan: noon).neverProved == 1)
+    }
+
+    @Test("a number that the card followed before it was asked proves nothing: it is asked for the next one")
+    func staleNumber() throws {
+        let estate = try makeEstate(try rows(1))
+        var card = try TestCard(0)
+        card.rehearsed = 1
+        card.move(to: .primary, .rehearsed)
+        _ = try estate.rehearse(rehearsing("dev-0"), at: noon)
+        #expect(try card.beacon(estate, at: noon).rehearsal == 2)
+        #expect(try estate.device("dev-0", at: noon)?.rehearsal?.followed == nil)
+        card.rehearsed = 2
+        try card.beacon(estate, at: hour(1))
+        #expect(try estate.device("dev-0", at: hour(1))?.rehearsal?.result == .proved)
+        _ = try estate.rehearse(rehearsing("dev-0"), at: hour(2))
+        #expect(try card.beacon(estate, at: hour(2)).rehearsal == 3)
+    }
+
     @Test("rehearsals of many are spread over the window, and never asked of a card with one profile")
     func spread() throws {
         var all = try rows(9)

@@ -28,7 +28,7 @@ struct Loader {
                 throw EstateError.contradiction(
                     detail: "\(count) devices, of which \(live.count) have a card, a profile and a row of reach")
             }
-            try live.loadWishes(connection)
+            try live.loadWishes(connection, at: now)
             try outages(into: &live, connection)
             // What fell silent while nobody looked is not news; from now on silence is counted anew.
             let alive = try connection.first("SELECT value FROM setting WHERE name = 'alive'") { row in

@@ -118,8 +118,7 @@ extension EstateService {
                     let last = try connection.first("SELECT number FROM rehearsal WHERE device = ?", [.integer(of: id)]) {
                         $0.int(0)
                     }
-                    // 1 to 255: zero asks for none.
-                    let number = UInt8(truncatingIfNeeded: (last ?? 0) % 255 + 1)
+                    let number = Wish.Rehearsal.number(after: UInt8(truncatingIfNeeded: last ?? 0))
                     try connection.execute(
                         """
                         INSERT INTO rehearsal (device, number, asked_at, due_at, followed_at, result) VALUES (?, ?, ?, ?, NULL, NULL)
@@ -198,10 +197,13 @@ extension EstateService {
 
 extension Live {
     /// What was asked and is not settled, as the store has it.
-    mutating func loadWishes(_ connection: Connection) throws {
+    ///
+    /// Whether a rehearsal's number has been sent is not stored: once it is due it is taken to have been.
+    mutating func loadWishes(_ connection: Connection, at now: UTCInstant) throws {
         try connection.each("SELECT device, number, due_at FROM rehearsal WHERE followed_at IS NULL") { row in
+            let due = UTCInstant(milliseconds: row.integer(2))
             wishes[UInt32(truncatingIfNeeded: row.integer(0)), default: Wish()].rehearsal = Wish.Rehearsal(
-                number: UInt8(truncatingIfNeeded: row.integer(1)), due: UTCInstant(milliseconds: row.integer(2)).seconds)
+                number: UInt8(truncatingIfNeeded: row.integer(1)), due: due.seconds, isSent: due <= now)
         }
         try connection.each(
             "SELECT device, version, document, interval_s, outcome FROM policy_document WHERE outcome IS NULL OR outcome = 'on-trial'"

@@ -10,6 +10,11 @@ struct Wish: Equatable {
         var number: UInt8
         /// Not before: requests for many cards are spread.
         var due: UInt32
+        /// An answer has carried it. A card that reports a number which it was never told followed another estate's request, or one from
+        /// before this estate's store was restored.
+        var isSent = false
+        /// The number after this one, 1 to 255: zero asks for none.
+        static func number(after last: UInt8) -> UInt8 { last % 255 + 1 }
     }
 
     /// A policy document.
@@ -34,6 +39,8 @@ public enum RehearsalResult: String, Codable, Sendable {
     case proved
     /// The backup did not deliver; the card came back.
     case failed
+    /// The terminal did not obey REFRESH; the card stayed where it was, and nothing is proved.
+    case ignored
     /// The card moved for another reason before it could tell.
     case unclear
 }
@@ -43,6 +50,8 @@ struct WishProgress {
     /// What is left of the wish.
     var wish: Wish
     var rehearsal: RehearsalResult?
+    /// The number asked for from now on: the former one the card had followed before it was asked.
+    var number: UInt8?
     var policy: PolicyOutcome.Result?
     /// Seconds between beacons from now on, once a document is confirmed.
     var interval: UInt32?
@@ -51,13 +60,13 @@ struct WishProgress {
     init?(_ wish: Wish, _ heartbeat: Heartbeat) {
         self.wish = wish
         if let asked = wish.rehearsal, asked.number == heartbeat.rehearsed {
-            switch MoveReason(rawValue: heartbeat.lastMove) {
-            // It is on the backup, and was heard through it.
-            case .rehearsal, .rehearsed: rehearsal = .proved
-            case .rehearsalFailed: rehearsal = .failed
-            default: rehearsal = .unclear
+            if asked.isSent {
+                rehearsal = Self.result(heartbeat)
+                if rehearsal != nil { self.wish.rehearsal = nil }
+            } else {
+                number = Wish.Rehearsal.number(after: asked.number)
+                self.wish.rehearsal?.number = Wish.Rehearsal.number(after: asked.number)
             }
-            self.wish.rehearsal = nil
         }
         if let document = wish.document, let outcome = heartbeat.outcome, outcome.version == document.version {
             switch outcome.result {
@@ -76,7 +85,19 @@ struct WishProgress {
                 policy = outcome.result
             }
         }
-        if self.wish == wish, rehearsal == nil, policy == nil { return nil }
+        if self.wish == wish { return nil }
+    }
+
+    /// How the rehearsal that the heartbeat reports ended; nil while it goes on.
+    private static func result(_ heartbeat: Heartbeat) -> RehearsalResult? {
+        switch MoveReason(rawValue: heartbeat.lastMove) {
+        // Heard through the primary, it has yet to go: the terminal has not obeyed REFRESH.
+        case .rehearsal: heartbeat.profile == .backup ? .proved : nil
+        case .rehearsed: .proved
+        case .rehearsalFailed: .failed
+        case .abandoned: .ignored
+        default: .unclear
+        }
     }
 
     func write(_ device: UInt32, at now: UTCInstant, _ connection: Connection) throws {
@@ -84,6 +105,10 @@ struct WishProgress {
             try connection.execute(
                 "UPDATE rehearsal SET followed_at = ?, result = ? WHERE device = ?",
                 [.integer(now.milliseconds), .text(rehearsal.rawValue), .integer(of: device)])
+        }
+        if let number {
+            try connection.execute(
+                "UPDATE rehearsal SET number = ? WHERE device = ?", [.integer(of: number), .integer(of: device)])
         }
         if let policy {
             try connection.execute(
@@ -126,6 +151,10 @@ extension Live {
             switch result {
             case .proved: tell(.rehearsal, .info, "Rehearsal: the backup, \(name), delivers.", result.rawValue, backup)
             case .failed: tell(.rehearsal, .warning, "Rehearsal: the backup, \(name), did not deliver.", result.rawValue, backup)
+            case .ignored:
+                tell(
+                    .rehearsal, .warning, "Rehearsal: the terminal did not obey REFRESH; the backup is not proved.", result.rawValue
+                )
             case .unclear:
                 tell(.rehearsal, .notice, "Rehearsal: the card moved for another reason before it could tell.", result.rawValue)
             }
@@ -152,9 +181,12 @@ extension Live {
     }
 
     /// Adds what the estate wants of a device to what it is told.
-    func add(to answer: inout Answer, wishesFor id: UInt32, at now: UTCInstant) {
+    mutating func add(to answer: inout Answer, wishesFor id: UInt32, at now: UTCInstant) {
         guard let wish = wishes[id] else { return }
-        if let rehearsal = wish.rehearsal, rehearsal.due <= now.seconds { answer.rehearsal = rehearsal.number }
+        if let rehearsal = wish.rehearsal, rehearsal.due <= now.seconds {
+            answer.rehearsal = rehearsal.number
+            if !rehearsal.isSent { wishes[id]?.rehearsal?.isSent = true }
+        }
         if let document = wish.document, !document.isOnTrial { answer.policyDocument = document.bytes }
     }
 

@@ -9,6 +9,7 @@ extension Console {
         switch rehearsal.result {
         case .proved: return "the backup delivered, \(ago(followed))"
         case .failed: return "the backup did not deliver, \(ago(followed))"
+        case .ignored: return "the terminal did not obey REFRESH, \(ago(followed)); nothing is proved"
         case .unclear, nil: return "followed \(ago(followed)), without a result"
         }
     }
