@@ -20,7 +20,7 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         "Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "EUICC", "SmartCard", "ProfilePackage", "Issuing",
-        "Reachability",
+        "Reachability", "Regulation",
     ].map(library) + [
         .library(name: "holdfast_card", type: .dynamic, targets: ["CardLibrary"]),
         .library(name: "holdfast_card_static", type: .static, targets: ["CardLibrary"]),
@@ -36,6 +36,7 @@ let package = Package(
             name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "EUICC"],
             swiftSettings: cardSettings),
         .target(name: "Reachability", swiftSettings: settings),
+        .target(name: "Regulation", resources: [.embedInCode("Data")], swiftSettings: settings),
         .target(name: "ProfilePackage", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "CardLibrary", dependencies: ["Cipher", "Resilience", "SmartCard"], swiftSettings: settings),
         .target(name: "Issuing", dependencies: ["Cipher", "ProfilePackage", "SmartCard"], swiftSettings: settings),
@@ -54,6 +55,7 @@ let package = Package(
             dependencies: ["SmartCard", "Beacon", "Cipher", "EUICC", "Resilience", "SecuredPackets", "Wire", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "EUICCTests", dependencies: ["EUICC", "Wire", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "RegulationTests", dependencies: ["Regulation", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ReachabilityTests", dependencies: ["Reachability"], swiftSettings: settings),
         .testTarget(
             name: "IssuingTests",
