@@ -37,6 +37,10 @@ import Testing
             try house.beacon(try card.beacon(on: .backup, moved: 12))
             let after = try await house.api("/api/v1/proofs?days=30")
             #expect(after["fresh"] as? Int == 1 && after["neverProved"] as? Int == 1)
+            let overview = try await house.page("/", cookie: try house.signIn()).text
+            for (label, count) in [("within 30 days", 1), ("longer ago", 0), ("never", 1), ("no backup", 1)] {
+                #expect(overview.contains("<th scope=\"row\">\(label)</th><td class=\"num\">\(count)</td>"), "\(label)")
+            }
         }
     }
 

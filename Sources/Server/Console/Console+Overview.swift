@@ -17,6 +17,11 @@ extension Console {
             var bar: String
         }
 
+        struct Proof {
+            var label: String
+            var count: String
+        }
+
         struct Responder {
             var number: Int
             var answered: String
@@ -37,19 +42,26 @@ extension Console {
         var states: [StateCount]
         var bar: String
         var carriers: [Carrier]
+        var proofs: [Proof]
+        var proofDays: Int64
         var outages: [OutageModel]
         var events: [EventModel]
         var slices: [SliceModel]
         var responders: [Responder]
     }
 
+    /// Days after which a backup is shown as due for a rehearsal.
+    static let proofDays: Int64 = 30
+
     func overview(_ exchange: Exchange) async throws -> Response {
         let now = exchange.now
-        let overview = try await read { try $0.overview(at: now) }
-        return page("overview", title: "Overview", place: "/", live: "topic=overview", exchange, model(overview, at: now))
+        let (overview, proofs) = try await read {
+            (try $0.overview(at: now), $0.proofs(olderThan: now.adding(seconds: -Self.proofDays * 86_400)))
+        }
+        return page("overview", title: "Overview", place: "/", live: "topic=overview", exchange, model(overview, proofs, at: now))
     }
 
-    private func model(_ overview: Overview, at now: UTCInstant) -> Model {
+    private func model(_ overview: Overview, _ proofs: ProofReport, at now: UTCInstant) -> Model {
         let counts = overview.states
         let states: [(ReachState, Int)] = [
             (.reachable, counts.reachable), (.late, counts.late), (.silent, counts.silent), (.never, counts.never),
@@ -67,6 +79,10 @@ extension Console {
             reach72Part: "\(Words.grouped(overview.reach72.part)) of \(Words.grouped(overview.reach72.whole))",
             states: states.map { Model.StateCount(state: StateModel($0.0), count: Words.grouped($0.1)) },
             bar: StateBar.svg(counts, label: ""), carriers: carriers(overview.carriers),
+            proofs: [
+                ("within \(Self.proofDays) days", proofs.fresh), ("longer ago", proofs.stale), ("never", proofs.neverProved),
+                ("no backup", proofs.single),
+            ].map { Model.Proof(label: $0.0, count: Words.grouped($0.1)) }, proofDays: Self.proofDays,
             outages: overview.openOutages.map { OutageModel($0, at: now) },
             events: overview.recentEvents.prefix(8).map { EventModel($0, at: now) },
             slices: [
