@@ -89,5 +89,38 @@ public enum EstateSchema {
                     interval_s BIGINT NOT NULL, asked_at BIGINT NOT NULL, outcome TEXT, outcome_at BIGINT)
                 """,
             ]),
+        Migration(
+            3, "roles and names",
+            [
+                "UPDATE token SET scope = 'viewer' WHERE scope = 'read'",
+                "UPDATE token SET scope = 'administrator' WHERE scope = 'write'",
+                // Whoever is signed in signs in again: a session without a name could not say who did what.
+                "DELETE FROM session",
+                "DELETE FROM sign_in_link",
+                "ALTER TABLE session ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE sign_in_link ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+            ]),
+        Migration(
+            4, "reach, frozen and sampled",
+            [
+                "CREATE TABLE snapshot (id BIGINT PRIMARY KEY NOT NULL, at BIGINT NOT NULL, body TEXT NOT NULL)",
+                """
+                CREATE TABLE snapshot_chunk (
+                    snapshot BIGINT NOT NULL REFERENCES snapshot (id), sequence BIGINT NOT NULL, units BLOB NOT NULL,
+                    PRIMARY KEY (snapshot, sequence))
+                """,
+                // What became of a snapshot's units, hour by hour while somebody watches.
+                """
+                CREATE TABLE snapshot_hour (
+                    snapshot BIGINT NOT NULL REFERENCES snapshot (id), at BIGINT NOT NULL, heard_24 BIGINT NOT NULL, heard_72 BIGINT NOT NULL,
+                    heard_since BIGINT NOT NULL, PRIMARY KEY (snapshot, at))
+                """,
+                // Reach of each product, hour by hour. An hour without a row is an hour in which nobody looked.
+                """
+                CREATE TABLE reach_hour (
+                    at BIGINT NOT NULL, product BIGINT NOT NULL, units BIGINT NOT NULL, heard_24 BIGINT NOT NULL, heard_72 BIGINT NOT NULL,
+                    on_backup BIGINT NOT NULL, PRIMARY KEY (at, product))
+                """,
+            ]),
     ])
 }

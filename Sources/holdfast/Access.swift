@@ -6,18 +6,26 @@ struct SignIn: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign-in",
         abstract: "Make a link that signs one browser in to the console, once.",
-        discussion: "The server must not be running: the estate has one owner. A running server prints a link when it starts.")
+        discussion: """
+            The server must not be running: the estate has one owner. A running server prints a link when it starts, and gives others
+            through POST /api/v1/sign-in-links.
+
+              holdfast sign-in --name "Ada Byron" --role compliance
+            """)
 
     @OptionGroup var options: EstateOptions
 
     @Option(help: "Address that the console will have.")
     var console = "http://127.0.0.1:8480"
 
-    @Flag(help: "For reading only.")
-    var readOnly = false
+    @Option(help: "Whom it is for. What is done in that browser is recorded as theirs.")
+    var name = "console"
+
+    @Option(help: "viewer, operator, compliance or administrator.")
+    var role = Role.administrator
 
     func run() throws {
-        let code = try options.open().access.issueSignInLink(scope: readOnly ? .read : .write, at: .now)
+        let code = try options.open().access.issueSignInLink(name: name, role: role, at: .now)
         print("\(console)/sign-in?code=\(code)")
     }
 }
@@ -27,7 +35,7 @@ struct Token: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Issue a token for the API. It is shown once; only its digest is kept.",
         discussion: """
-            holdfast token --name dashboards --read-only
+            holdfast token --name dashboards --role viewer
             curl -H "Authorization: Bearer hf_..." http://127.0.0.1:8480/api/v1/overview
             """)
 
@@ -36,11 +44,13 @@ struct Token: ParsableCommand {
     @Option(help: "Who will use it.")
     var name: String
 
-    @Flag(help: "For reading only.")
-    var readOnly = false
+    @Option(help: "viewer, operator, compliance or administrator.")
+    var role = Role.administrator
 
     func run() throws {
-        let issued = try options.open().access.issueToken(name: name, scope: readOnly ? .read : .write, at: .now)
+        let issued = try options.open().access.issueToken(name: name, role: role, at: .now)
         print(issued.token)
     }
 }
+
+extension Role: ExpressibleByArgument {}

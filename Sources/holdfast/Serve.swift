@@ -76,7 +76,7 @@ struct ListeningOptions: ParsableArguments {
         let beacons = addresses.beacons.map { "\($0.ipAddress ?? "?"):\($0.port ?? 0)" }.joined(separator: ", ")
         note("Beacons:  \(beacons)")
         do {
-            let code = try estate.access.issueSignInLink(scope: .write, at: .now)
+            let code = try estate.access.issueSignInLink(name: "console", role: .administrator, at: .now)
             note("Console:  http://\(addresses.http)/sign-in?code=\(code)")
             note("          The link works once, for ten minutes. `holdfast sign-in` makes another.")
         } catch {

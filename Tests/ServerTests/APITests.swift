@@ -92,7 +92,7 @@ import Testing
 
 @Suite("An import") struct ImportTests {
     private func send(_ house: House, _ type: String?, _ body: String) async throws -> House.Answer {
-        var headers = ["Authorization": "Bearer \(try house.token(.write))"]
+        var headers = ["Authorization": "Bearer \(try house.token(.administrator))"]
         headers["Content-Type"] = type
         return try await house.ask("POST", "/api/v1/import", headers: headers, body: body)
     }

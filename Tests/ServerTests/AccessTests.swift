@@ -16,12 +16,12 @@ import Testing
             ] {
                 #expect(try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": field]).status == 401)
             }
-            let read = try house.token(.read)
+            let read = try house.token(.viewer)
             #expect(try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": "bearer \(read)"]).status == 200)
             let refused = try await house.ask(
                 "POST", "/api/v1/import", headers: ["Authorization": "Bearer \(read)", "Content-Type": "text/csv"])
             #expect(refused.status == 403)
-            #expect((refused["detail"] as? String)?.contains("\"write\"") == true)
+            #expect((refused["detail"] as? String)?.contains("operator or administrator") == true)
             // A browser's session is no key to the API, whose requests other sites could forge.
             #expect(try await house.ask("GET", "/api/v1/overview", headers: ["Cookie": try house.signIn()]).status == 401)
         }
@@ -30,9 +30,9 @@ import Testing
     @Test("through the API issues tokens and revokes them")
     func issuing() async throws {
         try await withHouse { house in
-            let headers = ["Authorization": "Bearer \(try house.token(.write))", "Content-Type": "application/json"]
+            let headers = ["Authorization": "Bearer \(try house.token(.administrator))", "Content-Type": "application/json"]
             let issued = try await house.ask(
-                "POST", "/api/v1/tokens", headers: headers, body: #"{"name": "dashboards", "scope": "read"}"#)
+                "POST", "/api/v1/tokens", headers: headers, body: #"{"name": "dashboards", "role": "viewer"}"#)
             #expect(issued.status == 201)
             let token = try #require(issued["token"] as? String)
             let id = try #require(issued["id"] as? Int)
@@ -44,8 +44,8 @@ import Testing
             #expect(try await house.ask("DELETE", "/api/v1/tokens/\(id)", headers: headers).status == 404)
             #expect(try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": "Bearer \(token)"]).status == 401)
             for body in [
-                "", "{", "[]", "{}", #"{"name": 1, "scope": "read"}"#, #"{"name": "x", "scope": "all"}"#,
-                #"{"name": "", "scope": "read"}"#,
+                "", "{", "[]", "{}", #"{"name": 1, "role": "viewer"}"#, #"{"name": "x", "role": "all"}"#,
+                #"{"name": "", "role": "viewer"}"#,
             ] {
                 #expect(try await house.ask("POST", "/api/v1/tokens", headers: headers, body: body).status == 400)
             }
@@ -55,7 +55,7 @@ import Testing
     @Test("that is guessed at is slowed down, and the right token still passes")
     func throttle() async throws {
         try await withHouse { house in
-            let token = try house.token(.read)
+            let token = try house.token(.viewer)
             var last = 0
             for _ in 0...Throttle.limit {
                 last = try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": "Bearer hf_guess"]).status
@@ -78,7 +78,7 @@ import Testing
             let sent = try await house.page("/", cookie: "")
             #expect(sent.status == 303)
             #expect(sent.header("Location") == "/sign-in")
-            let code = try house.estate.access.issueSignInLink(scope: .write, at: house.now)
+            let code = try house.estate.access.issueSignInLink(name: "Ada", role: .administrator, at: house.now)
             for _ in 0..<3 {
                 let page = try await house.ask("GET", "/sign-in?code=\(code)", headers: ["Accept": "text/html"])
                 #expect(page.status == 200)
@@ -101,8 +101,8 @@ import Testing
     @Test("through the API lets another browser in")
     func link() async throws {
         try await withHouse { house in
-            let headers = ["Authorization": "Bearer \(try house.token(.write))", "Content-Type": "application/json"]
-            let answer = try await house.ask("POST", "/api/v1/sign-in-links", headers: headers, body: #"{"scope": "read"}"#)
+            let headers = ["Authorization": "Bearer \(try house.token(.administrator))", "Content-Type": "application/json"]
+            let answer = try await house.ask("POST", "/api/v1/sign-in-links", headers: headers, body: #"{"name": "Ada", "role": "viewer"}"#)
             #expect(answer.status == 201)
             let path = try #require(answer["path"] as? String)
             let code = try #require(path.split(separator: "=").last.map(String.init))
@@ -153,7 +153,7 @@ import Testing
                 #expect(
                     try await house.form("/drill/start", fields, headers: from.merging(["Cookie": cookie]) { $1 }).status == 303)
             }
-            let reader = try house.signIn(.read)
+            let reader = try house.signIn(.viewer)
             let page = try await house.page("/drill", cookie: reader)
             #expect(!page.text.contains("/drill/start"))
             let readerSeal = try #require(Self.seal(in: page.text))
@@ -161,7 +161,7 @@ import Testing
                 try await house.form("/drill/start", ["seal": readerSeal, "name": "storm"], headers: ["Cookie": reader]).status
                     == 403)
             // Signing in is guarded too: a forged one would put our browser into somebody else's session.
-            let code = try house.estate.access.issueSignInLink(scope: .write, at: house.now)
+            let code = try house.estate.access.issueSignInLink(name: "Ada", role: .administrator, at: house.now)
             #expect(try await house.form("/sign-in", ["code": code], headers: ["Sec-Fetch-Site": "cross-site"]).status == 403)
             #expect(try await house.form("/sign-in", ["code": code]).status == 303)
         }
@@ -170,8 +170,8 @@ import Testing
     @Test("leaves no secret in the log")
     func log() async throws {
         try await withHouse { house in
-            let token = try house.token(.write)
-            let code = try house.estate.access.issueSignInLink(scope: .write, at: house.now)
+            let token = try house.token(.administrator)
+            let code = try house.estate.access.issueSignInLink(name: "Ada", role: .administrator, at: house.now)
             _ = try await house.ask("GET", "/api/v1/overview", headers: ["Authorization": "Bearer \(token)"])
             _ = try await house.ask("GET", "/api/v1/overview?token=\(token)", headers: ["Authorization": "Bearer \(token)x"])
             _ = try await house.ask("GET", "/sign-in?code=\(code)")

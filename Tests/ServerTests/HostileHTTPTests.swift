@@ -56,7 +56,7 @@ import Testing
             for framing in ["Content-Length: 1000000000", "Transfer-Encoding: chunked"] {
                 let socket = try await RawSocket(port: addresses.httpPort)
                 try await socket.send(
-                    "POST /api/v1/import HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(try house.token(.write))\r\n"
+                    "POST /api/v1/import HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(try house.token(.administrator))\r\n"
                         + "Content-Type: text/csv\r\n\(framing)\r\n\r\n"
                 )
                 if framing.hasPrefix("T") {
@@ -89,7 +89,7 @@ import Testing
     @Test("serves several requests on one connection")
     func keepAlive() async throws {
         try await withRunningHouse { house, addresses in
-            let token = try house.token(.read)
+            let token = try house.token(.viewer)
             let socket = try await RawSocket(port: addresses.httpPort)
             let request = "GET /api/v1/overview HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n\r\n"
             try await socket.send(request + "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n" + request)

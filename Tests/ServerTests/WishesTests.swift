@@ -6,9 +6,9 @@ import Testing
 
 /// What the estate asks of cards, as a program and as a person asks for it.
 @Suite("Rehearsals and policies that are asked for") struct WishesTests {
-    private func post(_ house: House, _ target: String, _ body: String, scope: Scope = .write) async throws -> House.Answer {
+    private func post(_ house: House, _ target: String, _ body: String, role: Role = .administrator) async throws -> House.Answer {
         try await house.ask(
-            "POST", target, headers: ["Authorization": "Bearer \(try house.token(scope))", "Content-Type": "application/json"],
+            "POST", target, headers: ["Authorization": "Bearer \(try house.token(role))", "Content-Type": "application/json"],
             body: body)
     }
 
@@ -69,11 +69,11 @@ import Testing
     func notAllowed() async throws {
         try await withHouse(rows: try Self.rows()) { house in
             let (rehearsal, policy) = (#"{"device": "HF-0001"}"#, #"{"preset": "alarm"}"#)
-            for (target, body, scope, status) in [
-                ("rehearsals", #"{"device": "HF-9999"}"#, Scope.write, 404), ("devices/HF-9999/policy", policy, .write, 404),
-                ("rehearsals", rehearsal, .read, 403), ("devices/HF-0001/policy", policy, .read, 403),
+            for (target, body, role, status) in [
+                ("rehearsals", #"{"device": "HF-9999"}"#, Role.administrator, 404), ("devices/HF-9999/policy", policy, .operator, 404),
+                ("rehearsals", rehearsal, .viewer, 403), ("devices/HF-0001/policy", policy, .compliance, 403),
             ] {
-                let answer = try await post(house, "/api/v1/\(target)", body, scope: scope)
+                let answer = try await post(house, "/api/v1/\(target)", body, role: role)
                 #expect(answer.status == status, "\(target)")
             }
         }
@@ -110,7 +110,7 @@ import Testing
             #expect(later.contains("not followed yet") && later.contains("not taken yet"))
             let single = try await house.page("/devices/HF-0003", cookie: cookie)
             #expect(!single.text.contains("/rehearsal"))
-            let reader = try await house.page("/devices/HF-0001", cookie: try house.signIn(.read))
+            let reader = try await house.page("/devices/HF-0001", cookie: try house.signIn(.viewer))
             #expect(!reader.text.contains("/rehearsal") && !reader.text.contains("/policy\""))
         }
     }

@@ -1,21 +1,14 @@
 import Storage
 
-/// What a bearer may do.
-public enum Scope: String, Codable, CaseIterable, Sendable {
-    case read
-    /// Everything that ``read`` may, and changes.
-    case write
-}
-
 /// Who was let in.
 public struct Principal: Equatable, Codable, Sendable {
-    /// The token's name; "session" for a browser.
+    /// The token's name, or that of the person whom a sign-in link was made for.
     public var name: String
-    public var scope: Scope
+    public var role: Role
     /// The token's id; nil for a session.
     public var token: Int64?
 
-    public func may(_ needed: Scope) -> Bool { needed == .read || scope == .write }
+    public func may(_ needed: Permission) -> Bool { role.permissions.contains(needed) }
 }
 
 /// A token at the only moment its text is known.
@@ -29,7 +22,7 @@ public struct IssuedToken: Sendable {
 public struct IssuedSession: Sendable {
     /// The cookie's value.
     public var secret: String
-    public var scope: Scope
+    public var role: Role
     public var expires: UTCInstant
 }
 
@@ -37,26 +30,26 @@ public struct IssuedSession: Sendable {
 public struct TokenRecord: Equatable, Codable, Sendable {
     public var id: Int64
     public var name: String
-    public var scope: Scope
+    public var role: Role
     public var created: UTCInstant
     public var revoked: UTCInstant?
 }
 
-/// Why a token was not issued.
+/// Why access was not given.
 public enum AccessError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The name is empty, longer than ``Access/nameLimit`` bytes or holds control characters.
     case name(bytes: Int)
 
     public var description: String {
         switch self {
-        case .name(let bytes): "a token's name has 1 to \(Access.nameLimit) bytes and no control characters, got \(bytes) bytes"
+        case .name(let bytes): "a name has 1 to \(Access.nameLimit) bytes and no control characters, got \(bytes) bytes"
         }
     }
 }
 
 /// API tokens, one-time sign-in links and sessions. Of each secret only the SHA-256 digest is stored.
 public struct Access: Sendable {
-    /// Bytes that a token's name may have.
+    /// Bytes that a token's or a person's name may have.
     public static let nameLimit = 64
     /// Seconds that a session lasts.
     public static let sessionSeconds: Int64 = 12 * 3_600
@@ -67,16 +60,20 @@ public struct Access: Sendable {
 
     let database: Database
 
-    public func issueToken(name: String, scope: Scope, at now: UTCInstant) throws -> IssuedToken {
-        guard (1...Self.nameLimit).contains(name.utf8.count), !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
-            throw AccessError.name(bytes: name.utf8.count)
+    private static func check(name: String) throws(AccessError) {
+        guard (1...nameLimit).contains(name.utf8.count), !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+            throw .name(bytes: name.utf8.count)
         }
+    }
+
+    public func issueToken(name: String, role: Role, at now: UTCInstant) throws -> IssuedToken {
+        try Self.check(name: name)
         let secret = Secret.random(prefix: Self.tokenPrefix)
         return try database.write { connection in
             let id = try (connection.first("SELECT MAX(id) FROM token") { $0.integer(0) } ?? 0) + 1
             try connection.execute(
                 "INSERT INTO token (id, name, scope, digest, created_at) VALUES (?, ?, ?, ?, ?)",
-                [.integer(id), .text(name), .text(scope.rawValue), .blob(secret.digest), .integer(now.milliseconds)])
+                [.integer(id), .text(name), .text(role.rawValue), .blob(secret.digest), .integer(now.milliseconds)])
             return IssuedToken(id: id, token: secret.text)
         }
     }
@@ -88,7 +85,7 @@ public struct Access: Sendable {
             try connection.first(
                 "SELECT id, name, scope FROM token WHERE digest = ? AND revoked_at IS NULL", [.blob(secret.digest)]
             ) { row in
-                Scope(rawValue: row.text(2)).map { Principal(name: row.text(1), scope: $0, token: row.integer(0)) }
+                Role(rawValue: row.text(2)).map { Principal(name: row.text(1), role: $0, token: row.integer(0)) }
             } ?? nil
         }
     }
@@ -106,7 +103,7 @@ public struct Access: Sendable {
         try database.read { connection in
             try connection.all("SELECT id, name, scope, created_at, revoked_at FROM token ORDER BY id") { row in
                 TokenRecord(
-                    id: row.integer(0), name: row.text(1), scope: Scope(rawValue: row.text(2)) ?? .read,
+                    id: row.integer(0), name: row.text(1), role: Role(rawValue: row.text(2)) ?? .viewer,
                     created: UTCInstant(milliseconds: row.integer(3)),
                     revoked: row.optionalInteger(4).map(UTCInstant.init(milliseconds:)))
             }
@@ -114,15 +111,18 @@ public struct Access: Sendable {
     }
 
     /// The code of a link that signs one browser in, once, within `seconds`.
-    public func issueSignInLink(scope: Scope, validFor seconds: Int64 = 600, at now: UTCInstant) throws -> String {
+    ///
+    /// - Parameter name: of the person whom it is for; what is done in that browser is recorded as theirs.
+    public func issueSignInLink(name: String, role: Role, validFor seconds: Int64 = 600, at now: UTCInstant) throws -> String {
+        try Self.check(name: name)
         let secret = Secret.random(prefix: Self.linkPrefix)
         try database.write { connection in
             // Links are few; the used and expired ones go when the next is made.
             try connection.execute("DELETE FROM sign_in_link WHERE expires_at < ?", [.integer(now.milliseconds)])
             try connection.execute(
-                "INSERT INTO sign_in_link (digest, scope, created_at, expires_at) VALUES (?, ?, ?, ?)",
+                "INSERT INTO sign_in_link (digest, name, scope, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
                 [
-                    .blob(secret.digest), .text(scope.rawValue), .integer(now.milliseconds),
+                    .blob(secret.digest), .text(name), .text(role.rawValue), .integer(now.milliseconds),
                     .integer(now.adding(seconds: seconds).milliseconds),
                 ])
         }
@@ -140,13 +140,18 @@ public struct Access: Sendable {
                 "UPDATE sign_in_link SET redeemed_at = ? WHERE digest = ? AND redeemed_at IS NULL AND expires_at >= ?",
                 [.integer(now.milliseconds), .blob(link.digest), .integer(now.milliseconds)])
             guard won == 1 else { return nil }
-            let name = try connection.first("SELECT scope FROM sign_in_link WHERE digest = ?", [.blob(link.digest)]) { $0.text(0) }
-            guard let scope = name.flatMap(Scope.init(rawValue:)) else { return nil }
+            let found = try connection.first("SELECT scope, name FROM sign_in_link WHERE digest = ?", [.blob(link.digest)]) {
+                (role: Role(rawValue: $0.text(0)), name: $0.text(1))
+            }
+            guard let found, let role = found.role else { return nil }
             try connection.execute("DELETE FROM session WHERE expires_at < ?", [.integer(now.milliseconds)])
             try connection.execute(
-                "INSERT INTO session (digest, scope, created_at, expires_at) VALUES (?, ?, ?, ?)",
-                [.blob(session.digest), .text(scope.rawValue), .integer(now.milliseconds), .integer(expires.milliseconds)])
-            return IssuedSession(secret: session.text, scope: scope, expires: expires)
+                "INSERT INTO session (digest, name, scope, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+                [
+                    .blob(session.digest), .text(found.name), .text(role.rawValue), .integer(now.milliseconds),
+                    .integer(expires.milliseconds),
+                ])
+            return IssuedSession(secret: session.text, role: role, expires: expires)
         }
     }
 
@@ -155,10 +160,10 @@ public struct Access: Sendable {
         guard let session = Secret(presented: secret, prefix: Self.sessionPrefix) else { return nil }
         return try database.read { connection in
             try connection.first(
-                "SELECT scope FROM session WHERE digest = ? AND expires_at >= ?",
+                "SELECT scope, name FROM session WHERE digest = ? AND expires_at >= ?",
                 [.blob(session.digest), .integer(now.milliseconds)]
             ) { row in
-                Scope(rawValue: row.text(0)).map { Principal(name: "session", scope: $0, token: nil) }
+                Role(rawValue: row.text(0)).map { Principal(name: row.text(1), role: $0, token: nil) }
             } ?? nil
         }
     }

@@ -11,8 +11,8 @@ extension API {
             let limit = exchange.now.adding(seconds: -days * 86_400)
             return try await self.json { $0.proofs(olderThan: limit) }
         }
-        routes.on(.post, "/api/v1/rehearsals", .token(.write)) { exchange in try await self.rehearse(exchange) }
-        routes.on(.post, "/api/v1/devices/:id/policy", .token(.write)) { exchange in try await self.pushPolicy(exchange) }
+        routes.on(.post, "/api/v1/rehearsals", .token(.operate)) { exchange in try await self.rehearse(exchange) }
+        routes.on(.post, "/api/v1/devices/:id/policy", .token(.operate)) { exchange in try await self.pushPolicy(exchange) }
     }
 
     private struct Rehearsals: Decodable {

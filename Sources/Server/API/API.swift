@@ -53,14 +53,14 @@ struct API: Sendable {
             return try await self.json { Listing(items: try $0.outages(limit: limit, open: open)) }
         }
         addWishes(to: &routes)
-        routes.on(.post, "/api/v1/import", .token(.write)) { exchange in try await self.importInventory(exchange) }
-        routes.on(.get, "/api/v1/tokens", .token(.write)) { exchange in
+        routes.on(.post, "/api/v1/import", .token(.operate)) { exchange in try await self.importInventory(exchange) }
+        routes.on(.get, "/api/v1/tokens", .token(.administer)) { exchange in
             try exchange.query.allow(only: [])
             return try await self.json { Listing(items: try $0.access.tokens()) }
         }
-        routes.on(.post, "/api/v1/tokens", .token(.write)) { exchange in try await self.issueToken(exchange) }
-        routes.on(.post, "/api/v1/sign-in-links", .token(.write)) { exchange in try await self.issueSignInLink(exchange) }
-        routes.on(.delete, "/api/v1/tokens/:id", .token(.write)) { exchange in try await self.revokeToken(exchange) }
+        routes.on(.post, "/api/v1/tokens", .token(.administer)) { exchange in try await self.issueToken(exchange) }
+        routes.on(.post, "/api/v1/sign-in-links", .token(.administer)) { exchange in try await self.issueSignInLink(exchange) }
+        routes.on(.delete, "/api/v1/tokens/:id", .token(.administer)) { exchange in try await self.revokeToken(exchange) }
     }
 
     /// Lists are objects, so that something can be said beside the items later.
@@ -112,9 +112,12 @@ extension API {
         return try .json(report)
     }
 
-    private struct TokenRequest: Decodable {
+    private struct AccessRequest: Decodable {
         var name: String
-        var scope: String
+        var role: String
+
+        static let example =
+            "{\"name\": \"...\", \"role\": one of \(Role.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))}"
     }
 
     private struct TokenAnswer: Encodable {
@@ -124,24 +127,21 @@ extension API {
 
     private func issueToken(_ exchange: Exchange) async throws -> Response {
         guard exchange.mediaType == "application/json" else {
-            throw Problem(
-                .unsupportedMediaType, detail: "Send application/json: {\"name\": \"...\", \"scope\": \"read\" or \"write\"}.")
+            throw Problem(.unsupportedMediaType, detail: "Send application/json: \(AccessRequest.example).")
         }
         let body = try await exchange.body(upTo: 4_096, within: .seconds(15))
-        guard let wanted = try? JSON.decode(TokenRequest.self, from: body), let scope = Scope(rawValue: wanted.scope) else {
-            throw Problem.badRequest("Expected {\"name\": \"...\", \"scope\": \"read\" or \"write\"}.")
+        guard let wanted = try? JSON.decode(AccessRequest.self, from: body), let role = Role(rawValue: wanted.role) else {
+            throw Problem.badRequest("Expected \(AccessRequest.example).")
         }
         let access = estate.access
         let now = exchange.now
         do {
-            let issued = try await threads.runIfActive { try access.issueToken(name: wanted.name, scope: scope, at: now) }
+            let issued = try await threads.runIfActive { try access.issueToken(name: wanted.name, role: role, at: now) }
             return try .json(TokenAnswer(id: issued.id, token: issued.token), status: .created)
         } catch let error as AccessError {
             throw Problem.badRequest("The name does not do: \(error).")
         }
     }
-
-    private struct LinkRequest: Decodable { var scope: String }
 
     private struct LinkAnswer: Encodable {
         var path: String
@@ -151,17 +151,23 @@ extension API {
     /// A running server is the estate's one owner: it alone can let another browser in.
     private func issueSignInLink(_ exchange: Exchange) async throws -> Response {
         guard exchange.mediaType == "application/json" else {
-            throw Problem(.unsupportedMediaType, detail: "Send application/json: {\"scope\": \"read\" or \"write\"}.")
+            throw Problem(.unsupportedMediaType, detail: "Send application/json: \(AccessRequest.example).")
         }
         let body = try await exchange.body(upTo: 4_096, within: .seconds(15))
-        guard let wanted = try? JSON.decode(LinkRequest.self, from: body), let scope = Scope(rawValue: wanted.scope) else {
-            throw Problem.badRequest("Expected {\"scope\": \"read\" or \"write\"}.")
+        guard let wanted = try? JSON.decode(AccessRequest.self, from: body), let role = Role(rawValue: wanted.role) else {
+            throw Problem.badRequest("Expected \(AccessRequest.example).")
         }
         let access = estate.access
         let now = exchange.now
         let validSeconds: Int64 = 600
-        let code = try await threads.runIfActive { try access.issueSignInLink(scope: scope, validFor: validSeconds, at: now) }
-        return try .json(LinkAnswer(path: "/sign-in?code=\(code)", validSeconds: validSeconds), status: .created)
+        do {
+            let code = try await threads.runIfActive {
+                try access.issueSignInLink(name: wanted.name, role: role, validFor: validSeconds, at: now)
+            }
+            return try .json(LinkAnswer(path: "/sign-in?code=\(code)", validSeconds: validSeconds), status: .created)
+        } catch let error as AccessError {
+            throw Problem.badRequest("The name does not do: \(error).")
+        }
     }
 
     private func revokeToken(_ exchange: Exchange) async throws -> Response {

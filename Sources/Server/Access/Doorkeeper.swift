@@ -13,16 +13,16 @@ struct Doorkeeper: Sendable {
     let threads: NIOThreadPool
     let throttle: Throttle
 
-    /// - Throws: ``Problem`` 401 (who are you), 403 (not with this scope, or not from this page), 429 (too many wrong secrets).
+    /// - Throws: ``Problem`` 401 (who are you), 403 (not with this role, or not from this page), 429 (too many wrong secrets).
     func admit(_ request: Request, to admission: Routes.Admission, peer: String, at now: UTCInstant) async throws -> Caller? {
         switch admission {
         case .open: return nil
-        case .token(let scope): return try await admitToken(request, scope, peer, now)
-        case .session(let scope): return try await admitSession(request, scope, now)
+        case .token(let permission): return try await admitToken(request, permission, peer, now)
+        case .session(let permission): return try await admitSession(request, permission, now)
         }
     }
 
-    private func admitToken(_ request: Request, _ scope: Scope, _ peer: String, _ now: UTCInstant) async throws -> Caller {
+    private func admitToken(_ request: Request, _ permission: Permission, _ peer: String, _ now: UTCInstant) async throws -> Caller {
         guard let field = request.headers[.authorization] else {
             throw Problem.unauthorized("Send a token: \"Authorization: Bearer hf_...\". `holdfast token` issues one.")
         }
@@ -38,13 +38,15 @@ struct Doorkeeper: Sendable {
             try throttle.failed(peer, at: now)
             throw Problem.unauthorized("This token is not known, or it was revoked.")
         }
-        guard principal.may(scope) else {
-            throw Problem(.forbidden, detail: "This token may only read; this needs one with the scope \"\(scope.rawValue)\".")
+        guard principal.may(permission) else {
+            throw Problem(
+                .forbidden,
+                detail: "This token has the role \(principal.role.rawValue); this needs the role \(Role.having(permission)).")
         }
         return Caller(principal: principal)
     }
 
-    private func admitSession(_ request: Request, _ scope: Scope, _ now: UTCInstant) async throws -> Caller {
+    private func admitSession(_ request: Request, _ permission: Permission, _ now: UTCInstant) async throws -> Caller {
         guard let secret = Self.session(of: request), secret.utf8.count <= Self.secretLimit else {
             throw Problem(.unauthorized, detail: "Sign in first: open a sign-in link. The server prints one when it starts.")
         }
@@ -52,8 +54,10 @@ struct Doorkeeper: Sendable {
         guard let principal = try await threads.runIfActive({ try access.session(secret, at: now) }) else {
             throw Problem(.unauthorized, detail: "The session has ended. Open a new sign-in link.")
         }
-        guard principal.may(scope) else {
-            throw Problem(.forbidden, detail: "This session may only read; sign in through a link that may write.")
+        guard principal.may(permission) else {
+            throw Problem(
+                .forbidden,
+                detail: "You are signed in as \(principal.role.rawValue); this needs the role \(Role.having(permission)).")
         }
         if request.method != .get, request.method != .head { try CrossSite.refuse(request) }
         return Caller(principal: principal, session: secret)

@@ -57,7 +57,7 @@ extension Console {
         let status = await drills.status()
         let current = status.name.flatMap { name in list.first { $0.name == name } }
         let model = Model(
-            seal: seal.value(for: exchange.caller?.session ?? ""), mayWrite: exchange.caller?.principal.may(.write) ?? false,
+            seal: seal.value(for: exchange.caller?.session ?? ""), mayWrite: exchange.caller?.principal.may(.operate) ?? false,
             refusal: refusal,
             drills: list.map {
                 Model.Drill(

@@ -15,14 +15,14 @@ struct Console: Sendable {
         routes.on(.get, "/", .session(.read)) { exchange in try await self.overview(exchange) }
         routes.on(.get, "/devices", .session(.read)) { exchange in try await self.devices(exchange) }
         routes.on(.get, "/devices/:id", .session(.read)) { exchange in try await self.device(exchange) }
-        routes.on(.post, "/devices/:id/rehearsal", .session(.write)) { exchange in try await self.rehearse(exchange) }
-        routes.on(.post, "/devices/:id/policy", .session(.write)) { exchange in try await self.pushPolicy(exchange) }
+        routes.on(.post, "/devices/:id/rehearsal", .session(.operate)) { exchange in try await self.rehearse(exchange) }
+        routes.on(.post, "/devices/:id/policy", .session(.operate)) { exchange in try await self.pushPolicy(exchange) }
         routes.on(.get, "/operators", .session(.read)) { exchange in try await self.operators(exchange) }
         routes.on(.get, "/events", .session(.read)) { exchange in try await self.events(exchange) }
         if let drills {
             routes.on(.get, "/drill", .session(.read)) { exchange in await self.drill(exchange, drills) }
-            routes.on(.post, "/drill/start", .session(.write)) { exchange in try await self.startDrill(exchange, drills) }
-            routes.on(.post, "/drill/stop", .session(.write)) { exchange in try await self.stopDrill(exchange, drills) }
+            routes.on(.post, "/drill/start", .session(.operate)) { exchange in try await self.startDrill(exchange, drills) }
+            routes.on(.post, "/drill/stop", .session(.operate)) { exchange in try await self.stopDrill(exchange, drills) }
         }
     }
 

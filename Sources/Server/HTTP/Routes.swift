@@ -9,9 +9,9 @@ struct Routes: Sendable {
         /// Anybody.
         case open
         /// A bearer token with this scope.
-        case token(Scope)
+        case token(Permission)
         /// A signed-in browser with this scope.
-        case session(Scope)
+        case session(Permission)
     }
 
     typealias Handler = @Sendable (Exchange) async throws -> Response

@@ -108,11 +108,11 @@ final class House: Sendable {
             status: response.status.code, headers: response.headers, text: String(buffer: sink.buffer.withLockedValue { $0 }))
     }
 
-    func token(_ scope: Scope) throws -> String { try estate.access.issueToken(name: "test", scope: scope, at: now).token }
+    func token(_ role: Role) throws -> String { try estate.access.issueToken(name: "test", role: role, at: now).token }
 
     /// A GET of the API.
     func api(_ target: String) async throws -> Answer {
-        try await ask("GET", target, headers: ["Authorization": "Bearer \(try token(.read))"])
+        try await ask("GET", target, headers: ["Authorization": "Bearer \(try token(.viewer))"])
     }
 
     /// The items of a list of the API.
@@ -122,8 +122,8 @@ final class House: Sendable {
     }
 
     /// A session's cookie field.
-    func signIn(_ scope: Scope = .write) throws -> String {
-        let code = try estate.access.issueSignInLink(scope: scope, at: now)
+    func signIn(_ role: Role = .administrator) throws -> String {
+        let code = try estate.access.issueSignInLink(name: "Ada", role: role, at: now)
         guard let session = try estate.access.redeem(code: code, at: now) else { throw HouseError.noSession }
         return "\(Doorkeeper.cookie)=\(session.secret)"
     }
