@@ -1,3 +1,4 @@
+import Evidence
 import Storage
 
 /// The tables of an estate. Ids are dense and given by us, in the order of import, because the live table is indexed by them.
@@ -121,6 +122,37 @@ public enum EstateSchema {
                     at BIGINT NOT NULL, product BIGINT NOT NULL, units BIGINT NOT NULL, heard_24 BIGINT NOT NULL, heard_72 BIGINT NOT NULL,
                     on_backup BIGINT NOT NULL, PRIMARY KEY (at, product))
                 """,
+            ]),
+        Migration(5, "the ledger", LedgerStore.tables),
+        Migration(
+            6, "products, cases, risks",
+            [
+                "CREATE TABLE product (id BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL)",
+                """
+                CREATE TABLE case_file (
+                    id BIGINT PRIMARY KEY NOT NULL, identifier TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, deputy TEXT NOT NULL)
+                """,
+                // Append-only: a case is what its actions make it.
+                """
+                CREATE TABLE case_action (
+                    file BIGINT NOT NULL REFERENCES case_file (id), number BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (file, number))
+                """,
+                """
+                CREATE TABLE case_reach (
+                    file BIGINT NOT NULL REFERENCES case_file (id), snapshot BIGINT NOT NULL REFERENCES snapshot (id),
+                    product TEXT NOT NULL, PRIMARY KEY (file, snapshot))
+                """,
+                """
+                CREATE TABLE case_draft (
+                    file BIGINT NOT NULL REFERENCES case_file (id), stage TEXT NOT NULL, body TEXT NOT NULL, author TEXT NOT NULL,
+                    changed_at BIGINT NOT NULL, PRIMARY KEY (file, stage))
+                """,
+                """
+                CREATE TABLE case_alert (
+                    file BIGINT NOT NULL REFERENCES case_file (id), stage TEXT NOT NULL, due BIGINT NOT NULL, hours BIGINT NOT NULL,
+                    sent_at BIGINT NOT NULL, PRIMARY KEY (file, stage, due, hours))
+                """,
+                "CREATE TABLE risk_register (id BIGINT PRIMARY KEY NOT NULL, body TEXT NOT NULL)",
             ]),
     ])
 }

@@ -1,3 +1,4 @@
+import Evidence
 import Reachability
 import Storage
 import Synchronization
@@ -14,6 +15,8 @@ public final class EstateService: Sendable {
     let key: EstateKey
     /// API tokens, sign-in links and sessions.
     public let access: Access
+    /// Signs the heads of the ledger.
+    let signing: LedgerKey
 
     let feed = ChangeFeed()
     // Taken in this order, and never another: the desks in order, the turn to write, what is live. Nothing is waited for while
@@ -31,12 +34,18 @@ public final class EstateService: Sendable {
         self.key = key
         access = Access(database: database)
         try KeyCheck.run(key, database)
+        signing = try SigningKey.loadOrCreate(key, database)
         desks = (0..<Self.responders).map { Desk(responder: UInt8($0)) }
         var loaded = Live(thresholds: settings.thresholds, parameters: settings.detection)
         let contexts = try Loader(key: key, settings: settings).load(into: &loaded, from: database, at: now)
         for (desk, contexts) in zip(desks, contexts) { desk.state.withLock { $0.contexts = contexts } }
         live = Mutex(loaded)
-        turn = Mutex(Turn(events: try database.read { try EventLog($0) }))
+        turn = Mutex(
+            try database.read { connection in
+                Turn(
+                    events: try EventLog(connection), ledger: try LedgerState.load(connection),
+                    sampled: try ReachSampler.last(connection))
+            })
     }
 
     /// The desk of one responder; nil when there is none with this number.
@@ -57,6 +66,9 @@ public final class EstateService: Sendable {
 /// What whoever holds the turn to write owns.
 struct Turn {
     var events: EventLog
+    var ledger: LedgerState
+    /// The last hour of which reach was sampled.
+    var sampled: UTCInstant?
     /// Events that a tick found and could not yet write.
     var pending: [Event] = []
     /// Outages that changed and are not yet written, by id.

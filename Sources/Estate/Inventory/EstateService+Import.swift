@@ -1,4 +1,5 @@
 import Beacon
+import Evidence
 import Reachability
 import Storage
 import Synchronization
@@ -10,20 +11,26 @@ extension EstateService {
     ///
     /// - Throws: ``ImportErrors`` with everything that is wrong with the file; `StorageError` when it could not be made durable.
     @discardableResult
-    public func importInventory(_ bytes: [UInt8], format: ImportFormat, at now: UTCInstant) throws -> ImportReport {
+    public func importInventory(
+        _ bytes: [UInt8], format: ImportFormat, by authorship: Authorship = .estate, at now: UTCInstant
+    ) throws -> ImportReport {
         let rows = try InventoryParser.parse(bytes, format: format)
         return try desks[0].state.withLock { first in
             try desks[1].state.withLock { second in
                 try turn.withLock { turn in
                     var work = live.withLock { ImportWork(rows: rows, live: $0, key: key, at: now) }
-                    let events = try database.write { connection in
+                    let (events, staged) = try database.write { connection in
                         try work.run(connection) { id in [first.contexts.windows[Int(id)], second.contexts.windows[Int(id)]] }
                         let events = [work.event].compactMap { $0 }
                         try turn.events.write(events, connection)
-                        return events
+                        let entries = try events.map {
+                            try LedgerDraft("imported", authorship, subject: "inventory", ["text": $0.text, "report": work.report])
+                        }
+                        return (events, try turn.ledger.stage(entries, at: now.milliseconds, on: connection))
                     }
                     let firstID = turn.events.last + 1
                     turn.events.commit(events)
+                    try turn.ledger.commit(staged)
                     try live.withLock { try work.apply(to: &$0) }
                     work.apply(to: &first.contexts, responder: 0)
                     work.apply(to: &second.contexts, responder: 1)

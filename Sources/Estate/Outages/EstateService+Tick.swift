@@ -15,6 +15,7 @@ extension EstateService {
             live.withLock { $0.tick(now, &turn) }
             try write(&turn, at: now)
         }
+        try sampleReach(at: now)
     }
 
     /// The responders were away and are back: nobody's silence meanwhile is theirs, and nothing that happened is evidence.
@@ -40,7 +41,7 @@ extension EstateService {
         var first = true
         while !turn.pending.isEmpty || !turn.changedOutages.isEmpty || (isDue && first) {
             let part = Array(turn.pending.prefix(Self.eventsPerTransaction))
-            let names = try database.write { connection in
+            let (names, staged) = try database.write { connection in
                 for outage in turn.changedOutages.values.sorted(by: { $0.outage.id < $1.outage.id }) {
                     try outage.write(connection)
                 }
@@ -50,10 +51,11 @@ extension EstateService {
                         "INSERT INTO setting (name, value) VALUES ('alive', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                         [.blob(Array(String(now.milliseconds).utf8))])
                 }
-                return feed.hasSubscribers ? try Self.deviceNames(of: part, connection) : [:]
+                return try stage(part, turn.ledger, at: now, connection)
             }
             let firstID = turn.events.last + 1
             turn.events.commit(part)
+            if let staged { try turn.ledger.commit(staged) }
             turn.pending.removeFirst(part.count)
             turn.changedOutages = [:]
             if first { turn.notedAlive = isDue ? now : turn.notedAlive }

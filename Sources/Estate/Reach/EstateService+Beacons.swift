@@ -51,13 +51,14 @@ extension EstateService {
                     return plan
                 }
             }
-            let names = try database.write { connection in
+            let (names, staged) = try database.write { connection in
                 try Self.write(plans, responder: responder, at: now, connection)
                 try turn.events.write(events, connection)
-                return feed.hasSubscribers ? try Self.deviceNames(of: events, connection) : [:]
+                return try stage(events, turn.ledger, at: now, connection)
             }
             let first = turn.events.last + 1
             turn.events.commit(events)
+            if let staged { try turn.ledger.commit(staged) }
             let answers = live.withLock { live in
                 var answers = [Answer](repeating: Answer(), count: accepted.count)
                 for plan in plans {

@@ -1,5 +1,6 @@
 import Beacon
 import Cipher
+import Evidence
 import Reachability
 import Resilience
 import SmartCard
@@ -78,7 +79,9 @@ extension EstateService {
     }
 
     /// Asks cards to go to their backups for one beacon and come back. Each hears of it with its next answer once its time has come.
-    public func rehearse(_ request: RehearsalRequest, at now: UTCInstant) throws -> RehearsalReport {
+    public func rehearse(
+        _ request: RehearsalRequest, by authorship: Authorship = .estate, at now: UTCInstant
+    ) throws -> RehearsalReport {
         let windows = 0...RehearsalRequest.longestWindow
         guard windows.contains(request.window) else { throw WishError.window(request.window, allowed: windows) }
         let one = try request.device.map { name in
@@ -86,7 +89,7 @@ extension EstateService {
             return id
         }
         let texts = try request.filter.text.flatMap { $0.isEmpty ? nil : try devices(matching: $0) }
-        return try turn.withLock { _ in
+        return try turn.withLock { turn in
             var report = RehearsalReport()
             var chosen: [UInt32] = []
             live.withLock { live in
@@ -111,7 +114,7 @@ extension EstateService {
             }
             if let name = request.device, report.single > 0 { throw WishError.noBackup(name) }
             report.asked = chosen.count
-            let wishes = try database.write { connection in
+            let (wishes, staged) = try database.write { connection in
                 var wishes: [(UInt32, Wish.Rehearsal)] = []
                 for (index, id) in chosen.enumerated() {
                     let due = now.adding(seconds: request.window * Int64(index) / Int64(chosen.count))
@@ -128,8 +131,11 @@ extension EstateService {
                         [.integer(of: id), .integer(of: number), .integer(now.milliseconds), .integer(due.milliseconds)])
                     wishes.append((id, Wish.Rehearsal(number: number, due: due.seconds)))
                 }
-                return wishes
+                let entry = try LedgerDraft(
+                    "rehearsals-asked", authorship, subject: request.device ?? request.filter.product ?? "estate", ["asked": report])
+                return (wishes, try turn.ledger.stage([entry], at: now.milliseconds, on: connection))
             }
+            try turn.ledger.commit(staged)
             live.withLock { live in
                 for (id, rehearsal) in wishes { live.wishes[id, default: Wish()].rehearsal = rehearsal }
             }
@@ -142,12 +148,14 @@ extension EstateService {
     /// - Parameter parameters: their version is set to one above all that the card has reported and was ever sent.
     /// - Returns: the document's version.
     @discardableResult
-    public func pushPolicy(_ parameters: Parameters, to name: String, at now: UTCInstant) throws -> UInt32 {
+    public func pushPolicy(
+        _ parameters: Parameters, to name: String, by authorship: Authorship = .estate, at now: UTCInstant
+    ) throws -> UInt32 {
         if let problem = parameters.problem { throw WishError.parameters(problem) }
         guard let id = try database.read({ try Self.device(named: name, $0) }) else { throw WishError.unknownDevice(name) }
-        return try turn.withLock { _ in
+        return try turn.withLock { turn in
             var parameters = parameters
-            let document = try database.write { connection in
+            let (document, staged) = try database.write { connection in
                 let found = try connection.first(
                     """
                     SELECT c.number, c.secret, c.wanted_policy, r.policy, p.version FROM card c JOIN reach r ON r.device = c.device
@@ -179,9 +187,12 @@ extension EstateService {
                     ])
                 try connection.execute(
                     "UPDATE card SET wanted_policy = ? WHERE device = ?", [.integer(of: version), .integer(of: id)])
-                return Wish.Document(
+                let document = Wish.Document(
                     version: version, bytes: signed, interval: max(1, parameters.heartbeat.milliseconds / 1_000))
+                let entry = try LedgerDraft("policy-sent", authorship, subject: name, ["version": version])
+                return (document, try turn.ledger.stage([entry], at: now.milliseconds, on: connection))
             }
+            try turn.ledger.commit(staged)
             live.withLock { live in
                 live.setWanted(document.version, of: id)
                 live.wishes[id, default: Wish()].document = document

@@ -39,8 +39,8 @@ extension API {
             request.provenBefore = exchange.now.adding(seconds: -days * 86_400)
         }
         request.window = wanted.windowSeconds ?? 0
-        let (wish, now) = (request, exchange.now)
-        return try await answering { try $0.rehearse(wish, at: now) }
+        let (wish, author, now) = (request, exchange.authorship, exchange.now)
+        return try await answering { try $0.rehearse(wish, by: author, at: now) }
     }
 
     private struct Push: Decodable { var preset: String }
@@ -53,8 +53,8 @@ extension API {
         guard let preset = Preset(rawValue: wanted.preset) else {
             throw Problem.badRequest("The preset is one of \(Preset.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
-        let (device, now) = (exchange.parameter("id"), exchange.now)
-        return try await answering { Pushed(version: try $0.pushPolicy(preset.parameters, to: device, at: now)) }
+        let (device, author, now) = (exchange.parameter("id"), exchange.authorship, exchange.now)
+        return try await answering { Pushed(version: try $0.pushPolicy(preset.parameters, to: device, by: author, at: now)) }
     }
 
     private func body<Value: Decodable>(_ type: Value.Type, of exchange: Exchange, example: String) async throws -> Value {

@@ -105,9 +105,9 @@ extension API {
         }
         let body = try await exchange.body(upTo: importLimit, within: .seconds(120))
         let estate = estate
-        let now = exchange.now
+        let (author, now) = (exchange.authorship, exchange.now)
         let report = try await threads.runIfActive {
-            try estate.importInventory(Array(body.readableBytesView), format: format, at: now)
+            try estate.importInventory(Array(body.readableBytesView), format: format, by: author, at: now)
         }
         return try .json(report)
     }

@@ -22,11 +22,11 @@ extension Console {
 
     func rehearse(_ exchange: Exchange) async throws -> Response {
         try seal.check(try await exchange.form(), of: exchange.caller)
-        let (id, now) = (exchange.parameter("id"), exchange.now)
+        let (id, author, now) = (exchange.parameter("id"), exchange.authorship, exchange.now)
         try await ask {
             var request = RehearsalRequest()
             request.device = id
-            _ = try $0.rehearse(request, at: now)
+            _ = try $0.rehearse(request, by: author, at: now)
         }
         return .seeOther(Self.path(ofDevice: id))
     }
@@ -37,8 +37,8 @@ extension Console {
         guard let preset = form.text("preset").flatMap(Preset.init(rawValue:)) else {
             throw Problem.badRequest("The form names no preset; choose one on the device's page.")
         }
-        let (id, now) = (exchange.parameter("id"), exchange.now)
-        try await ask { _ = try $0.pushPolicy(preset.parameters, to: id, at: now) }
+        let (id, author, now) = (exchange.parameter("id"), exchange.authorship, exchange.now)
+        try await ask { _ = try $0.pushPolicy(preset.parameters, to: id, by: author, at: now) }
         return .seeOther(Self.path(ofDevice: id))
     }
 

@@ -16,6 +16,11 @@ struct Exchange: Sendable {
 
     /// A path parameter; the route table sees to it that it is there.
     func parameter(_ name: String) -> String { captured[name] ?? "" }
+
+    /// Who changes something with it, for the record.
+    var authorship: Authorship { authorship(reason: "") }
+
+    func authorship(reason: String) -> Authorship { Authorship(caller?.principal.name ?? "nobody", reason: reason) }
 }
 
 /// Who was let in, and by what.

@@ -1,0 +1,199 @@
+import Evidence
+import Foundation
+import Regulation
+import Storage
+
+extension EstateService {
+    /// All registered products, by name.
+    public func products() throws -> [ProductRecord] {
+        try database.read { connection in
+            try connection.all("SELECT body FROM product ORDER BY name") { $0.text(0) }
+                .map { try StoredJSON.value(ProductRecord.self, $0) }
+        }
+    }
+
+    /// Products that the inventory names and nobody has registered, with their units.
+    public func unregisteredProducts() throws -> [(name: String, units: Int)] {
+        let known = Set(try products().map(\.name))
+        let slices = live.withLock { live in
+            live.names.products.texts.map { name in
+                (name, FrozenUnits(UnitSelection(product: name), live, at: UTCInstant(seconds: 0)).summary.units)
+            }
+        }
+        return slices.filter { !known.contains($0.0) && $0.1 > 0 }.map { (name: $0.0, units: $0.1) }
+    }
+
+    /// What follows from a product's record; nil when it is not registered.
+    public func product(_ name: String, at now: UTCInstant) throws -> ProductReport? {
+        let text = try database.read { try $0.first("SELECT body FROM product WHERE name = ?", [.text(name)]) { $0.text(0) } }
+        guard let text else { return nil }
+        return try ProductReport(
+            try StoredJSON.value(ProductRecord.self, text), reach: reach(of: UnitSelection(product: name), at: now), on: now.day)
+    }
+
+    public func registerProduct(_ name: String, by authorship: Authorship, at now: UTCInstant) throws {
+        guard (1...ProductRecord.nameLimit).contains(name.utf8.count), !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+            throw ProductError.name(bytes: name.utf8.count)
+        }
+        let record = ProductRecord(name: name, registered: now, registeredBy: authorship.author, changed: now)
+        try recording(at: now) { connection, drafts in
+            guard try connection.first("SELECT id FROM product WHERE name = ?", [.text(name)], { $0.integer(0) }) == nil else {
+                throw ProductError.exists(name)
+            }
+            let id = try (connection.first("SELECT MAX(id) FROM product") { $0.integer(0) } ?? 0) + 1
+            try connection.execute(
+                "INSERT INTO product (id, name, body) VALUES (?, ?, ?)", [.integer(id), .text(name), .text(try StoredJSON.text(record))])
+            drafts.append(try LedgerDraft("product-registered", authorship, subject: name, [:]))
+        }
+    }
+
+    /// Answers a question of the scope inquiry, the next or an earlier one.
+    public func answerScope(
+        of product: String, question: String, value: AnswerValue, note: String, by authorship: Authorship, at now: UTCInstant
+    ) throws {
+        try change(product, "scope-answered", by: authorship, at: now) { record in
+            var inquiry = try ScopeInquiry(answers: record.scopeAnswers)
+            let answer = Regulation.Answer(question: question, value: value, who: authorship.author, when: now.date, note: note)
+            let dropped: [Regulation.Answer]
+            do { dropped = try inquiry.answer(answer) } catch { throw ProductError.answer(error) }
+            record.scopeAnswers = inquiry.answers
+            return ["answer": answer, "dropped": dropped.map(\.question), "outcome": inquiry.result?.outcome.rawValue ?? "open"]
+        }
+    }
+
+    /// Answers a question of the core-functionality test.
+    public func answerTier(
+        of product: String, question: String, value: AnswerValue, note: String, by authorship: Authorship, at now: UTCInstant
+    ) throws {
+        try change(product, "tier-answered", by: authorship, at: now) { record in
+            var inquiry = try TierInquiry(answers: record.tierAnswers)
+            let answer = Regulation.Answer(question: question, value: value, who: authorship.author, when: now.date, note: note)
+            let dropped: [Regulation.Answer]
+            do { dropped = try inquiry.answer(answer) } catch { throw ProductError.answer(error) }
+            record.tierAnswers = inquiry.answers
+            return ["answer": answer, "dropped": dropped.map(\.question), "tier": inquiry.result?.tier?.rawValue ?? "open"]
+        }
+    }
+
+    /// Notes units that were placed on the market, or replaces the group with the same id.
+    public func setUnits(_ group: UnitGroup, of product: String, by authorship: Authorship, at now: UTCInstant) throws {
+        try changeHistory(of: product, "units-placed", by: authorship, at: now) { history in
+            history.groups.removeAll { $0.id == group.id }
+            history.groups.append(group)
+            return ["group": group]
+        }
+    }
+
+    public func removeUnits(_ id: String, of product: String, by authorship: Authorship, at now: UTCInstant) throws {
+        try changeHistory(of: product, "units-removed", by: authorship, at: now) { history in
+            guard history.groups.contains(where: { $0.id == id }) else { throw ProductError.unknownGroup(id) }
+            history.groups.removeAll { $0.id == id }
+            return ["group": id]
+        }
+    }
+
+    /// Notes a change to units in the field with the answers of the screen behind it.
+    public func addModification(
+        id: String, on day: Day, groups: [String], answers: [(question: String, value: AnswerValue, note: String)], of product: String,
+        by authorship: Authorship, at now: UTCInstant
+    ) throws {
+        try change(product, "modification-screened", by: authorship, at: now) { record in
+            let given = answers.map {
+                Regulation.Answer(question: $0.question, value: $0.value, who: authorship.author, when: now.date, note: $0.note)
+            }
+            let inquiry: ModificationInquiry
+            do { inquiry = try ModificationInquiry(answers: given) } catch { throw ProductError.answer(error) }
+            let result = inquiry.result
+            let modification = Modification(
+                id: id, day: day, groups: groups, outcome: result?.outcome ?? .undetermined, modifier: result?.modifier,
+                affectsWhole: result?.affectsWhole)
+            record.history.modifications.removeAll { $0.id == id }
+            record.history.modifications.append(modification)
+            record.modificationAnswers[id] = inquiry.answers
+            do { _ = try Timeline(record.history) } catch { throw ProductError.timeline(error) }
+            return ["modification": modification, "answers": inquiry.answers]
+        }
+    }
+
+    public func decideSupport(_ decision: SupportDecision, of product: String, by authorship: Authorship, at now: UTCInstant) throws {
+        try changeHistory(of: product, "support-decided", by: authorship, at: now) { history in
+            history.support = decision
+            return ["support": decision]
+        }
+    }
+
+    public func noteUpdate(_ update: IssuedUpdate, of product: String, by authorship: Authorship, at now: UTCInstant) throws {
+        try changeHistory(of: product, "update-issued", by: authorship, at: now) { history in
+            history.updates.append(update)
+            return ["update": update]
+        }
+    }
+
+    /// States whether and how a point of Annex I is met.
+    public func state(
+        _ point: String, _ applicability: AnnexIStatement.Applicability, _ text: String, of product: String, by authorship: Authorship,
+        at now: UTCInstant
+    ) throws {
+        try change(product, "annex1-stated", by: authorship, at: now) { record in
+            let statement: AnnexIStatement
+            do {
+                statement = try AnnexIStatement(
+                    point: point, applicability: applicability, statement: text, who: authorship.author, when: now.date)
+            } catch let error as AnnexIError {
+                throw ProductError.statement(error)
+            }
+            record.statements.removeAll { $0.point == point }
+            record.statements.append(statement)
+            return ["statement": statement]
+        }
+    }
+
+    /// Replaces the facts that documents are filled from.
+    public func setFacts(_ facts: DocumentFacts, of product: String, by authorship: Authorship, at now: UTCInstant) throws {
+        try change(product, "facts-changed", by: authorship, at: now) { record in
+            let limit = 200_000
+            guard facts.values.values.reduce(0, { $0 + $1.utf8.count }) <= limit else { throw ProductError.tooLong(limit: limit) }
+            let changed = Set(facts.values.keys).union(record.facts.values.keys).filter { facts.values[$0] != record.facts.values[$0] }
+            record.facts = facts
+            return ["changed": facts.values.filter { changed.contains($0.key) }, "fields": changed.sorted()]
+        }
+    }
+
+    private func changeHistory(
+        of product: String, _ kind: String, by authorship: Authorship, at now: UTCInstant,
+        _ edit: (inout ProductHistory) throws -> [String: any Encodable]
+    ) throws {
+        try change(product, kind, by: authorship, at: now) { record in
+            let entry = try edit(&record.history)
+            do { _ = try Timeline(record.history) } catch { throw ProductError.timeline(error) }
+            return entry
+        }
+    }
+
+    private func change(
+        _ product: String, _ kind: String, by authorship: Authorship, at now: UTCInstant,
+        _ edit: (inout ProductRecord) throws -> [String: any Encodable]
+    ) throws {
+        try recording(at: now) { connection, drafts in
+            guard let text = try connection.first("SELECT body FROM product WHERE name = ?", [.text(product)], { $0.text(0) }) else {
+                throw ProductError.unknown(product)
+            }
+            var record = try StoredJSON.value(ProductRecord.self, text)
+            let entry = try edit(&record)
+            record.changed = now
+            try connection.execute(
+                "UPDATE product SET body = ? WHERE name = ?", [.text(try StoredJSON.text(record)), .text(product)])
+            drafts.append(try LedgerDraft(kind, authorship, subject: product, entry))
+        }
+    }
+}
+
+extension UTCInstant {
+    /// To the whole second, as the record of the law counts.
+    public var date: Date { Date(timeIntervalSince1970: Double(milliseconds / 1_000)) }
+
+    public init(_ date: Date) { self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1_000).rounded())) }
+
+    /// The day in UTC.
+    public var day: Day { Day(ordinal: Int(clamping: milliseconds / 86_400_000)) }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Regulation
+
+/// A product with digital elements, as the record has it: what was answered and stated about it, by whom and when. Everything that
+/// follows from that (scope, tier, routes, timeline) is computed anew whenever it is asked for.
+public struct ProductRecord: Equatable, Codable, Sendable {
+    /// As the inventory calls it; a product without units may be registered too.
+    public var name: String
+    public var registered: UTCInstant
+    public var registeredBy: String
+    public var changed: UTCInstant
+    public var scopeAnswers: [Regulation.Answer] = []
+    public var tierAnswers: [Regulation.Answer] = []
+    public var history = ProductHistory(groups: [])
+    /// The screens behind the modifications, by the modification's id.
+    public var modificationAnswers: [String: [Regulation.Answer]] = [:]
+    /// The latest on each point.
+    public var statements: [AnnexIStatement] = []
+    public var facts = DocumentFacts()
+
+    /// Bytes that a product's name may have.
+    public static let nameLimit = 120
+}
+
+/// What follows from a product's record on a day.
+public struct ProductReport: Sendable {
+    public var record: ProductRecord
+    public var scope: ScopeInquiry
+    public var tier: TierInquiry
+    /// Nil until the tier is known.
+    public var routes: RouteTable?
+    public var timeline: Timeline
+    /// The product's units in the estate, as they stand now.
+    public var reach: ReachSummary
+
+    init(_ record: ProductRecord, reach: ReachSummary, on day: Day) throws {
+        self.record = record
+        self.reach = reach
+        scope = try ScopeInquiry(answers: record.scopeAnswers)
+        tier = try TierInquiry(answers: record.tierAnswers)
+        timeline = try Timeline(record.history)
+        if let result = tier.result, let tier = result.tier {
+            routes = RouteTable(tier: tier, category: result.category?.id, publicFreeSoftware: result.publicFreeSoftware, on: day)
+        }
+    }
+}
+
+/// Why the record of a product does not change.
+public enum ProductError: Error, Equatable, Sendable {
+    case name(bytes: Int)
+    case exists(String)
+    case unknown(String)
+    case answer(AnswerError)
+    case timeline(TimelineError)
+    case statement(AnnexIError)
+    case unknownGroup(String)
+    case tooLong(limit: Int)
+}
+
+extension ProductError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .name(let bytes):
+            "a product's name has 1 to \(ProductRecord.nameLimit) bytes and no control characters, got \(bytes) bytes"
+        case .exists(let name): "there is a product called \(name) already"
+        case .unknown(let name): "no product called \(name) is registered"
+        case .answer(let error): error.description
+        case .timeline(let error): error.description
+        case .statement(let error): error.description
+        case .unknownGroup(let id): "there is no group of units \(id)"
+        case .tooLong(let limit): "a text has at most \(limit) bytes"
+        }
+    }
+}

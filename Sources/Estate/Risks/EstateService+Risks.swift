@@ -1,0 +1,117 @@
+import Evidence
+import Foundation
+import Reachability
+import Regulation
+import Storage
+
+extension EstateService {
+    /// The register of single-network dependence, as last brought up to date.
+    public func riskRegister() throws -> RiskRegister {
+        try database.read { try Self.register($0) }
+    }
+
+    /// Computes dependence from the inventory as it is now, and brings the register up to date.
+    @discardableResult
+    public func updateRisks(at now: UTCInstant) throws -> RiskRegister {
+        let report = try dependences(at: now)
+        return try recording(at: now) { connection, drafts in
+            var register = try Self.register(connection)
+            let before = register
+            register.update(with: report.findings, on: now.day)
+            guard register != before else { return register }
+            let known = Dictionary(before.risks.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+            for risk in register.risks where known[risk.id]?.history.count != risk.history.count {
+                drafts.append(
+                    try LedgerDraft(
+                        "risk-found", .estate, subject: LedgerDraft.cut(risk.id, to: LedgerLimits.subject),
+                        ["units": risk.dependence.units, "of": risk.dependence.of, "status": risk.status.rawValue]))
+            }
+            try Self.write(register, connection)
+            return register
+        }
+    }
+
+    /// What of the inventory depends on one network, with what is not known.
+    public func dependences(at now: UTCInstant) throws -> DependenceReport {
+        DependenceReport(live.withLock { $0.inventoryRows() }, on: now.day)
+    }
+
+    public func assignRisk(_ id: String, owner: String, by authorship: Authorship, at now: UTCInstant) throws {
+        try changeRisk(id, "risk-assigned", by: authorship, at: now, ["owner": owner]) { register throws(RiskError) in
+            try register.assign(id, owner: owner, by: authorship.author, on: now.day, reason: authorship.reason)
+        }
+    }
+
+    public func treatRisk(
+        _ id: String, _ treatment: Risk.Treatment, due: Day?, review: Day?, by authorship: Authorship, at now: UTCInstant
+    ) throws {
+        let entry: [String: any Encodable] = [
+            "treatment": treatment.rawValue, "due": due?.description ?? "", "review": review?.description ?? "",
+        ]
+        try changeRisk(id, "risk-treated", by: authorship, at: now, entry) { register throws(RiskError) in
+            try register.treat(
+                id, treatment, due: due, review: review, by: authorship.author, on: now.day, reason: authorship.reason)
+        }
+    }
+
+    public func closeRisk(_ id: String, by authorship: Authorship, at now: UTCInstant) throws {
+        try changeRisk(id, "risk-closed", by: authorship, at: now, [:]) { register throws(RiskError) in
+            try register.close(id, by: authorship.author, on: now.day, reason: authorship.reason)
+        }
+    }
+
+    private func changeRisk(
+        _ id: String, _ kind: String, by authorship: Authorship, at now: UTCInstant, _ entry: [String: any Encodable],
+        _ edit: (inout RiskRegister) throws(RiskError) -> Void
+    ) throws {
+        try recording(at: now) { connection, drafts in
+            var register = try Self.register(connection)
+            try edit(&register)
+            try Self.write(register, connection)
+            drafts.append(try LedgerDraft(kind, authorship, subject: id, entry))
+        }
+    }
+
+    private static func register(_ connection: Connection) throws -> RiskRegister {
+        let text = try connection.first("SELECT body FROM risk_register WHERE id = 1") { $0.text(0) }
+        return try text.map { try StoredJSON.value(RiskRegister.self, $0) } ?? RiskRegister()
+    }
+
+    private static func write(_ register: RiskRegister, _ connection: Connection) throws {
+        try connection.execute(
+            "INSERT INTO risk_register (id, body) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+            [.text(try StoredJSON.text(register))])
+    }
+}
+
+extension Live {
+    /// The inventory as the register of dependence counts it: units of one product that use the same operators.
+    func inventoryRows() -> [InventoryRow] {
+        struct Group: Hashable {
+            var product: UInt16
+            var country: UInt16
+            var primary: UInt16
+            var backup: UInt16?
+        }
+        var counts: [Group: Int] = [:]
+        table.forEach(.all) { id in
+            guard let device = table.device(id) else { return }
+            let group = Group(product: device.product, country: device.country, primary: device.primary, backup: device.backup)
+            counts[group, default: 0] += 1
+        }
+        func network(_ id: UInt16, _ country: String) -> UsedNetwork {
+            let reference = reference(id)
+            return UsedNetwork(name: reference.name, code: reference.plmn.isEmpty ? nil : reference.plmn, country: country)
+        }
+        return counts.map { group, units in
+            let country = names.countries[group.country]
+            var networks = [network(group.primary, country)]
+            if let backup = group.backup { networks.append(network(backup, country)) }
+            // The inventory does not say by which access point or technologies a unit is connected: what is not known is said so.
+            return InventoryRow(
+                product: names.products[group.product], networks: networks, profiles: group.backup == nil ? 1 : 2, apn: nil,
+                exposure: .unknown, units: units)
+        }
+        .sorted { ($0.product, $0.networks.map(\.name).joined()) < ($1.product, $1.networks.map(\.name).joined()) }
+    }
+}
