@@ -11,7 +11,8 @@ struct ScopeTests {
         return ScopeResult(try #require(inquiry.end))
     }
     private let telecare = [
-        "S1": "hardware", "S2": "yes", "S3": "yes", "S3a": "yes", "S4": "no", "D1": "yes", "D2": "yes", "D3": "yes", "R1": "manufacturer",
+        "S1": "hardware", "S2": "yes", "S3": "yes", "S3a": "yes", "S4": "no", "D1": "yes", "D2": "yes", "D3": "yes",
+        "R1": "manufacturer",
     ]
 
     @Test("every path ends, with reasons that have citations")

@@ -46,7 +46,8 @@ enum GroupRules {
                     timeline.missing.append(
                         MissingFact(
                             "whether modification \(whole.id) affects the product as a whole, and who made it; until then the whole is assumed",
-                            from: "the modification screen", citations: [Citation("Art. 22", .verified), Citation("guidance pt 124", .guidance)],
+                            from: "the modification screen",
+                            citations: [Citation("Art. 22", .verified), Citation("guidance pt 124", .guidance)],
                             keepsOpen: false))
                 }
             } else if let open = changes.first(where: { $0.outcome == .undetermined }) {
@@ -66,7 +67,8 @@ enum GroupRules {
 
     /// Whether the whole product is newly placed. An importer or distributor becomes manufacturer of it (Art. 21).
     private static func affectsWhole(_ change: Modification) -> Bool? {
-        change.modifier == .importerOrDistributor ? true : change.modifier == nil && change.affectsWhole == false ? nil : change.affectsWhole
+        change.modifier == .importerOrDistributor
+            ? true : change.modifier == nil && change.affectsWhole == false ? nil : change.affectsWhole
     }
 
     private static func modifierRule(_ change: Modification) -> String {
@@ -82,9 +84,11 @@ enum GroupRules {
         var spans = [
             ObligationSpan(
                 id: "14", duty: "Report actively exploited vulnerabilities and severe incidents.",
-                from: max(timeline.placedFrom, file.reporting), until: nil, untilText: "no end: it goes on after the support period",
+                from: max(timeline.placedFrom, file.reporting), until: nil,
+                untilText: "no end: it goes on after the support period",
                 reason: Reason(
-                    file.article14.text, file.article14.citations + [Citation("Art. 69(3)", .verified), Citation("guidance pt 210", .guidance)]))
+                    file.article14.text,
+                    file.article14.citations + [Citation("Art. 69(3)", .verified), Citation("guidance pt 210", .guidance)]))
         ]
         guard let from = timeline.fullFrom else { return spans }
         let end = history.support?.end?.lastDay
@@ -114,9 +118,13 @@ enum GroupRules {
         switch until {
         case .placing: (lastPlacing, "done as each unit is placed")
         case .support: (end, end == nil ? "the end of support, which is not declared" : "the end of support")
-        case .supportNotice: (end, end == nil ? "the notice at the end of support, which is not declared" : "the notice at the end of support")
+        case .supportNotice:
+            (end, end == nil ? "the notice at the end of support, which is not declared" : "the notice at the end of support")
         case .retention:
-            (end.map { max(lastPlacing.adding(years: 10), $0) }, "ten years after placing, or the end of support, whichever is later")
+            (
+                end.map { max(lastPlacing.adding(years: 10), $0) },
+                "ten years after placing, or the end of support, whichever is later"
+            )
         case .updates:
             (
                 end.flatMap { end in updates.map { max($0.issued.adding(years: 10), end) }.max() },

@@ -97,7 +97,9 @@ public struct ProductHistory: Codable, Hashable, Sendable {
             guard seen.insert(modification.id).inserted else { throw .twice(modification.id) }
             for id in modification.groups {
                 guard let group = spans[id] else { throw .unknownGroup(modification: modification.id, group: id) }
-                guard group.placedFrom <= modification.day else { throw .modifiedBeforePlacing(modification: modification.id, group: id) }
+                guard group.placedFrom <= modification.day else {
+                    throw .modifiedBeforePlacing(modification: modification.id, group: id)
+                }
             }
         }
         seen = []
