@@ -10,12 +10,13 @@ struct DocumentTests {
         let document = RegulatoryDocument(kind, from: DocumentFacts())
         #expect(document.isDraft && !document.sections.isEmpty && !document.rules.isEmpty)
         #expect(document.missing.allSatisfy { !$0.what.isEmpty && !$0.from.isEmpty && !$0.citations.isEmpty })
-        for section in document.sections {
-            for case .fact = section.blocks.first { Issue.record("\(section.ref) has a fact that nobody gave") }
-        }
+        let given = document.sections.flatMap(\.blocks).contains { if case .fact = $0 { true } else { false } }
+        #expect(!given, "a fact that nobody gave")
     }
 
-    @Test("from every fact, nothing is missing, and every fact is printed as it was given", arguments: RegulatoryDocument.Kind.allCases)
+    @Test(
+        "from every fact, nothing is missing, and every fact is printed as it was given",
+        arguments: RegulatoryDocument.Kind.allCases)
     func full(_ kind: RegulatoryDocument.Kind) throws {
         var facts = DocumentFacts()
         for field in DocumentField.allCases { facts[field] = "<\(field.rawValue)>\n& second line" }

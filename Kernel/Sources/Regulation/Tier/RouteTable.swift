@@ -162,7 +162,8 @@ public struct RouteTable: Codable, Hashable, Sendable {
 }
 
 extension ConformityState.Kind {
-    var title: String {
+    /// What it is called in a sentence.
+    public var title: String {
         switch self {
         case .harmonisedStandard: "cited harmonised standards"
         case .commonSpecification: "common specifications"

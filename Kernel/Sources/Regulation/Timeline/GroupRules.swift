@@ -1,13 +1,13 @@
 /// T1 to T6 and modifications, applied to one group of units.
 enum GroupRules {
-    static func timelines(of group: UnitGroup, in history: ProductHistory) -> [GroupTimeline] {
+    static func timelines(of group: UnitGroup, changes: [Modification], in history: ProductHistory) -> [GroupTimeline] {
         let general = EmbeddedFacts.dates.general
         guard group.placedFrom < general, group.placedTo >= general else {
-            return [part(group, from: group.placedFrom, to: group.placedTo, units: group.count, history)]
+            return [part(group, from: group.placedFrom, to: group.placedTo, units: group.count, changes, history)]
         }
         // Placing is unit by unit, so the general date cuts the group in two; only the manufacturer knows the counts.
         return [(group.placedFrom, general.adding(days: -1)), (general, group.placedTo)].map { from, to in
-            var timeline = part(group, from: from, to: to, units: nil, history)
+            var timeline = part(group, from: from, to: to, units: nil, changes, history)
             timeline.missing.append(
                 MissingFact(
                     "how many of the \(group.count) units of \(group.id) were placed before \(general), and how many from then on",
@@ -16,7 +16,9 @@ enum GroupRules {
         }
     }
 
-    private static func part(_ group: UnitGroup, from: Day, to: Day, units: Int?, _ history: ProductHistory) -> GroupTimeline {
+    private static func part(_ group: UnitGroup, from: Day, to: Day, units: Int?, _ all: [Modification], _ history: ProductHistory)
+        -> GroupTimeline
+    {
         let file = EmbeddedFacts.dates
         var timeline = GroupTimeline(
             group: group.id, placedFrom: from, placedTo: to, units: units, regime: .reportingOnly, rules: [], reasons: [],
@@ -25,7 +27,7 @@ enum GroupRules {
             timeline.rules.append(id)
             if let reason = file.rule(id) { timeline.reasons.append(reason) }
         }
-        let changes = history.modifications.filter { $0.groups.contains(group.id) && $0.day >= max(from, file.general) }
+        let changes = all.filter { $0.day >= max(from, file.general) }
             .sorted { ($0.day, $0.id) < ($1.day, $1.id) }
         if from >= file.general {
             timeline.regime = .full

@@ -54,10 +54,10 @@ enum SupportRules {
                     "Units of \(group.group) are expected to be in use for \(months) months, to \(day(months)); support ends on \(end). The floor of five years does not settle that: the period reflects the expected use.",
                     group: group.group, needed: day(months))
             }
-            if support.expectedUseMonths == nil, end >= floor, end <= floor.adding(days: 31) {
+            if support.expectedUseMonths == nil, end >= floor, end < floor.adding(months: 6) {
                 add(
                     .fiveByDefault, "fiveIsNoDefault",
-                    "Support is five years, and nothing on record says why: five is a floor, not a default.",
+                    "Support is hardly more than five years, and nothing on record says why: five is a floor, not a default.",
                     group: group.group)
             }
         }
