@@ -46,6 +46,7 @@ func checkEnd(_ end: InquiryEnd, _ answers: [Answer]) {
     #expect(!end.reasons.isEmpty, "no reason: \(path)")
     #expect(end.reasons.allSatisfy { !$0.citations.isEmpty }, "a reason without citation: \(path)")
     #expect(!end.wouldChange.isEmpty, "nothing would change it: \(path)")
-    #expect((end.verdict == .cannotTellYet) == end.missing.contains(where: \.keepsOpen), "missing facts and verdict disagree: \(path)")
+    #expect(
+        (end.verdict == .cannotTellYet) == end.missing.contains(where: \.keepsOpen), "missing facts and verdict disagree: \(path)")
     #expect(!end.reasons.contains { $0.text.lowercased().contains("compliant") })
 }

@@ -11,7 +11,8 @@ struct ScopeTests {
         return ScopeResult(try #require(inquiry.end))
     }
     private let telecare = [
-        "S1": "hardware", "S2": "yes", "S3": "yes", "S3a": "yes", "S4": "no", "D1": "yes", "D2": "yes", "D3": "yes", "R1": "manufacturer",
+        "S1": "hardware", "S2": "yes", "S3": "yes", "S3a": "yes", "S4": "no", "D1": "yes", "D2": "yes", "D3": "yes",
+        "R1": "manufacturer",
     ]
 
     @Test("every path ends, with reasons that have citations")
@@ -38,7 +39,7 @@ struct ScopeTests {
             try near.answer(answer(id, value))
         }
         let count = try walkAll(near.inquiry, limit: 40_000, checkEnd)
-        #expect(count > 500)
+        #expect(count > 500 && count < 40_000, "the walk was cut short: \(count)")
     }
 
     @Test("each exclusion X1 to X8 takes a product out, and is rejected on record otherwise", arguments: Exclusion.all)

@@ -20,7 +20,9 @@ struct TierTests {
     @Test("26 categories in the order Annex IV, class II, class I")
     func order() {
         #expect(Category.all.count == 26)
-        #expect(Category.all.map(\.tier) == Array(repeating: .critical, count: 3) + Array(repeating: .importantII, count: 4) + Array(repeating: .importantI, count: 19))
+        #expect(
+            Category.all.map(\.tier) == Array(repeating: .critical, count: 3) + Array(repeating: .importantII, count: 4)
+                + Array(repeating: .importantI, count: 19))
         #expect(Category.all.allSatisfy { !$0.citations.isEmpty && !$0.questions.isEmpty && !$0.boundaries.isEmpty })
         #expect(TierHint.all.flatMap(\.look).allSatisfy { id in Category.all.contains { $0.id == id } })
     }
@@ -34,11 +36,15 @@ struct TierTests {
         for rejected in ["no", "component", "exceeds", "fallsShort"] {
             let other = try tier(["family:\(category.family)": "yes", category.id: rejected])
             let considered = try #require(other.considered.first { $0.category == category.id })
-            #expect(other.tier == .standard && considered.outcome == .rejected && considered.note == "because \(category.id)" && considered.who == "Ada")
+            #expect(
+                other.tier == .standard && considered.outcome == .rejected && considered.note == "because \(category.id)"
+                    && considered.who == "Ada")
         }
         let open = try tier(["family:\(category.family)": "unknown", category.id: "unknown"])
         #expect(open.tier == nil && open.possible.contains(category.tier) && open.possible.contains(.standard))
-        #expect(open.conclusion.verdict == .cannotTellYet && open.conclusion.missing.contains { $0.from == category.id && $0.keepsOpen })
+        #expect(
+            open.conclusion.verdict == .cannotTellYet && open.conclusion.missing.contains { $0.from == category.id && $0.keepsOpen }
+        )
     }
 
     @Test("random answers always end, and every end has reasons with citations")
@@ -89,7 +95,8 @@ struct TierTests {
         let table = RouteTable(tier: .importantI, category: "III-I-12", publicFreeSoftware: false, on: today)
         #expect(table.option(.selfAssessment)?.open == .doesNotApply && table.option(.selfAssessment)?.mark == .secondary)
         #expect(table.option(.typeExamination)?.allowed == .applies && table.option(.typeExamination)?.open == .doesNotApply)
-        #expect(table.option(.qualityAssurance)?.allowed == .applies && table.option(.qualityAssurance)?.obtainable == .doesNotApply)
+        #expect(
+            table.option(.qualityAssurance)?.allowed == .applies && table.option(.qualityAssurance)?.obtainable == .doesNotApply)
     }
 
     @Test("an EV charger is default; the payment terminal in it does not lift it; module A is open")
@@ -107,10 +114,14 @@ struct TierTests {
 struct RouteTests {
     private func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
-    private func state(_ kind: ConformityState.Kind, from: String, to: String? = nil, categories: [String] = [], routes: [Route] = []) throws -> ConformityState {
+    private func state(
+        _ kind: ConformityState.Kind, from: String, to: String? = nil, categories: [String] = [], routes: [Route] = []
+    ) throws -> ConformityState {
         var state = ConformityState.known
         state.entries.append(
-            .init(id: "e", kind: kind, title: "Entry", from: try day(from), to: try to.map(day), categories: categories, routes: routes,
+            .init(
+                id: "e", kind: kind, title: "Entry", from: try day(from), to: try to.map(day), categories: categories,
+                routes: routes,
                 citation: Citation("OJ C, a later one", .secondary)))
         return state
     }
@@ -128,11 +139,13 @@ struct RouteTests {
         #expect(try allowed(.critical, "IV-3") == [no, yes, yes, yes])
     }
 
-    @Test("class I may use module A from the day a covering standard is cited, for the category that it covers, when applied in full")
+    @Test(
+        "class I may use module A from the day a covering standard is cited, for the category that it covers, when applied in full")
     func standard() throws {
         let state = try state(.harmonisedStandard, from: "2026-12-01", to: "2027-06-30", categories: ["III-I-12"])
         func open(_ date: String, _ category: String) throws -> Verdict? {
-            RouteTable(tier: .importantI, category: category, publicFreeSoftware: false, on: try day(date), state: state).option(.selfAssessment)?.open
+            RouteTable(tier: .importantI, category: category, publicFreeSoftware: false, on: try day(date), state: state).option(
+                .selfAssessment)?.open
         }
         #expect(try open("2026-11-30", "III-I-12") == .doesNotApply)
         #expect(try open("2026-12-01", "III-I-12") == .applies)
@@ -165,8 +178,12 @@ struct RouteTests {
     @Test("free software with public documentation may use module A, but not in Annex IV")
     func freeSoftware() throws {
         let today = try day("2026-11-23")
-        #expect(RouteTable(tier: .importantII, category: "III-II-2", publicFreeSoftware: true, on: today).option(.selfAssessment)?.open == .applies)
-        #expect(RouteTable(tier: .critical, category: "IV-3", publicFreeSoftware: true, on: today).option(.selfAssessment)?.open == .doesNotApply)
+        #expect(
+            RouteTable(tier: .importantII, category: "III-II-2", publicFreeSoftware: true, on: today).option(.selfAssessment)?.open
+                == .applies)
+        #expect(
+            RouteTable(tier: .critical, category: "IV-3", publicFreeSoftware: true, on: today).option(.selfAssessment)?.open
+                == .doesNotApply)
         let unknown = RouteTable(tier: .importantI, category: "III-I-2", on: today).option(.selfAssessment)
         #expect(unknown?.wouldChange.contains { $0.text.contains("Free software") } == true)
     }

@@ -120,7 +120,8 @@ public struct AnnexITable: Codable, Hashable, Sendable {
             if statement == nil {
                 missing.append(
                     MissingFact(
-                        point.naAllowed ? "whether it applies, and how it is met" : "how it is met", from: "the manufacturer's statement",
+                        point.naAllowed ? "whether it applies, and how it is met" : "how it is met",
+                        from: "the manufacturer's statement",
                         citations: point.citations))
             } else if statement?.applicability == .applicable, statement.map({ isBlank($0.statement) }) ?? true {
                 missing.append(MissingFact("how it is met", from: "the manufacturer's statement", citations: point.citations))

@@ -67,7 +67,9 @@ public struct Inquiry: Sendable, Hashable {
         self.end = nil
 
         func follows(_ rule: QuestionRule) -> Bool {
-            func holds(_ condition: QuestionRule.Condition) -> Bool { given[condition.question].map(condition.answers.contains) ?? false }
+            func holds(_ condition: QuestionRule.Condition) -> Bool {
+                given[condition.question].map(condition.answers.contains) ?? false
+            }
             return (rule.when ?? []).allSatisfy(holds) && !(rule.unless ?? []).contains(where: holds)
         }
         func take(_ rule: QuestionRule) -> QuestionRule.Effect?? {
@@ -114,7 +116,9 @@ public struct Inquiry: Sendable, Hashable {
         if end.verdict == .cannotTellYet {
             let open = end.missing.filter(\.keepsOpen)
             end.reasons.append(
-                Reason("Not known, and it could decide either way: \(open.map(\.what).joined(separator: "; ")).", open.flatMap(\.citations)))
+                Reason(
+                    "Not known, and it could decide either way: \(open.map(\.what).joined(separator: "; ")).",
+                    open.flatMap(\.citations)))
             end.wouldChange += open.map { Reason("Knowing \($0.what).", $0.citations) }
         }
         if !decided { end.mark = end.reasons.map(\.mark).min() ?? .interpretation }

@@ -40,7 +40,8 @@ public struct Readiness: Codable, Hashable, Sendable {
         let gap =
             open.map { "\($0.name): whether it is in scope is open" } + untiered.map { "\($0.name): its tier is open" }
         let state: ReadinessAnswer.State =
-            inputs.products.isEmpty ? .cannotTellYet : gap.isEmpty ? .yes : open.count + untiered.count < inputs.products.count ? .partly : .no
+            inputs.products.isEmpty
+            ? .cannotTellYet : gap.isEmpty ? .yes : open.count + untiered.count < inputs.products.count ? .partly : .no
         return ReadinessAnswer(
             id: "scope", question: "Which products are in scope, and in which tier?", state: state,
             answer: inputs.products.isEmpty
@@ -48,7 +49,8 @@ public struct Readiness: Codable, Hashable, Sendable {
                 : "\(inScope.count) of \(inputs.products.count) products are in scope\(tiers.isEmpty ? "" : ": \(tiers.joined(separator: ", "))").",
             gap: inputs.products.isEmpty ? ["products"] : gap,
             nextStep: inputs.products.isEmpty
-                ? "Register the products." : gap.isEmpty ? "Ask again when a product changes." : "Finish the scope and tier inquiries.",
+                ? "Register the products."
+                : gap.isEmpty ? "Ask again when a product changes." : "Finish the scope and tier inquiries.",
             citations: [Citation("Art. 2(1)", .verified), Citation("Art. 7(1)", .verified)])
     }
 
@@ -56,8 +58,14 @@ public struct Readiness: Codable, Hashable, Sendable {
         let unproved = inputs.networks.filter { $0.heard < $0.units }
         let known = inputs.units > 0 && !inputs.networks.isEmpty
         let none = inputs.networks.allSatisfy { $0.heard <= 0 }
-        var gap = unproved.map { "\($0.name): \(max(0, $0.units - max(0, $0.heard))) of \($0.units) units were never heard through it" }
-        if inputs.units <= 0 { gap.append("units") } else if inputs.networks.isEmpty { gap.append("the networks that units depend on") }
+        var gap = unproved.map {
+            "\($0.name): \(max(0, $0.units - max(0, $0.heard))) of \($0.units) units were never heard through it"
+        }
+        if inputs.units <= 0 {
+            gap.append("units")
+        } else if inputs.networks.isEmpty {
+            gap.append("the networks that units depend on")
+        }
         let proofs = inputs.networks.map { network in
             let age = network.oldestProof.map { ", oldest proof \(days($0)) old" } ?? ""
             return "\(network.name) \(network.heard) of \(network.units)\(age)"
@@ -65,9 +73,14 @@ public struct Readiness: Codable, Hashable, Sendable {
         return ReadinessAnswer(
             id: "reach", question: "Can every unit be reached on every network that it depends on?",
             state: !known ? .cannotTellYet : unproved.isEmpty ? .yes : none ? .no : .partly,
-            answer: known ? "Heard through: \(proofs.joined(separator: "; "))." : "Nothing is known about units and their networks.", gap: gap,
-            nextStep: !known ? "Take in the inventory." : unproved.isEmpty ? "Rehearse the backup again before the proofs grow old."
-                : "Rehearse the backup for the units that were never heard through it.",
+            answer: known
+                ? "Heard through: \(proofs.joined(separator: "; "))." : "Nothing is known about units and their networks.",
+            gap: gap,
+            nextStep: !known
+                ? "Take in the inventory."
+                : unproved.isEmpty
+                    ? "Rehearse the backup again before the proofs grow old."
+                    : "Rehearse the backup for the units that were never heard through it.",
             citations: [Citation("Annex I, Part I, point (2)(h)", .verified), Citation("Annex I, Part II, point (7)", .verified)])
     }
 
@@ -79,42 +92,55 @@ public struct Readiness: Codable, Hashable, Sendable {
         let undecided = live.filter { $0.treatment == nil }
         let overdue = live.filter { $0.isOverdue(on: day) }
         let gap =
-            absent.map { "\($0.product): \($0.subject) is not on the register" } + ownerless.map { "\($0.dependence.subject): no owner" }
+            absent.map { "\($0.product): \($0.subject) is not on the register" }
+            + ownerless.map { "\($0.dependence.subject): no owner" }
             + undecided.map { "\($0.dependence.subject): no treatment" } + overdue.map { "\($0.dependence.subject): overdue" }
         let unknown = inputs.unitsOnOneNetwork == nil && inputs.dependences.isEmpty && inputs.risks.isEmpty
         let state: ReadinessAnswer.State =
-            unknown ? .cannotTellYet
-            : gap.isEmpty && (inputs.unitsOnOneNetwork ?? 0) == 0 ? .yes
-            : gap.isEmpty && !live.isEmpty ? .yes : live.contains { $0.owner != nil } ? .partly : .no
+            unknown
+            ? .cannotTellYet
+            : gap.isEmpty && (inputs.unitsOnOneNetwork ?? 0) == 0
+                ? .yes
+                : gap.isEmpty && !live.isEmpty ? .yes : live.contains { $0.owner != nil } ? .partly : .no
         let single = inputs.unitsOnOneNetwork.map { "\($0) of \(inputs.units) units have one network only. " } ?? ""
         return ReadinessAnswer(
             id: "register", question: "Is dependence on a single network on a risk register, with owners?", state: state,
-            answer: unknown ? "Dependence was not computed." : "\(single)\(live.count) risks are open, \(live.count - ownerless.count) with an owner.",
+            answer: unknown
+                ? "Dependence was not computed."
+                : "\(single)\(live.count) risks are open, \(live.count - ownerless.count) with an owner.",
             gap: unknown ? ["the inventory of networks"] : gap,
-            nextStep: unknown || !absent.isEmpty ? "Compute the register from the inventory."
+            nextStep: unknown || !absent.isEmpty
+                ? "Compute the register from the inventory."
                 : gap.isEmpty ? "Keep the review days." : "Name owners, decide treatments, and look at what is overdue.",
             citations: [Citation("Art. 13(2)", .verified), Citation("Art. 13(3)", .verified)])
     }
 
     private static func surface(_ inputs: ReadinessInputs) -> ReadinessAnswer {
-        let total = [inputs.unitsOnPublicAPN, inputs.unitsOnPrivateAPN, inputs.unitsOnUnknownAPN].map { max(0, $0) }.reduce(0) { sum, next in
+        let total = [inputs.unitsOnPublicAPN, inputs.unitsOnPrivateAPN, inputs.unitsOnUnknownAPN].map { max(0, $0) }.reduce(0) {
+            sum, next in
             let (value, overflow) = sum.addingReportingOverflow(next)
             return overflow ? .max : value
         }
         var gap: [String] = []
-        if inputs.unitsOnPublicAPN > 0 { gap.append("\(inputs.unitsOnPublicAPN) units are on a public APN: a private APN or a VPN could narrow what is exposed") }
+        if inputs.unitsOnPublicAPN > 0 {
+            gap.append("\(inputs.unitsOnPublicAPN) units are on a public APN: a private APN or a VPN could narrow what is exposed")
+        }
         if inputs.unitsOnUnknownAPN > 0 { gap.append("of \(inputs.unitsOnUnknownAPN) units the APN is not known") }
         return ReadinessAnswer(
             id: "surface", question: "Could a private APN or a VPN narrow the exposed surface?",
-            state: total == 0 || inputs.unitsOnUnknownAPN >= total ? .cannotTellYet : inputs.unitsOnPublicAPN > 0 ? .yes
-                : inputs.unitsOnUnknownAPN > 0 ? .partly : .no,
+            state: total == 0 || inputs.unitsOnUnknownAPN >= total
+                ? .cannotTellYet
+                : inputs.unitsOnPublicAPN > 0
+                    ? .yes
+                    : inputs.unitsOnUnknownAPN > 0 ? .partly : .no,
             answer: total == 0
                 ? "Nothing is known about APNs."
                 : "\(inputs.unitsOnPrivateAPN) of \(total) units are on a private APN, \(inputs.unitsOnPublicAPN) on a public one, \(inputs.unitsOnUnknownAPN) not known.",
             gap: total == 0 ? ["APN and addressing of the units"] : gap,
             nextStep: gap.isEmpty && total > 0
                 ? "Nothing is left to move. Check from outside now and then, and remember that protection ends where the tunnel ends."
-                : inputs.unitsOnPublicAPN > 0 ? "Plan the move, and screen it as a modification." : "Find out the APN of every unit.",
+                : inputs.unitsOnPublicAPN > 0
+                    ? "Plan the move, and screen it as a modification." : "Find out the APN of every unit.",
             citations: [Citation("Annex I, Part I, point (2)(j)", .verified), Citation("our reading", .interpretation)])
     }
 
@@ -122,7 +148,11 @@ public struct Readiness: Codable, Hashable, Sendable {
         var gap: [String] = []
         if inputs.drills <= 0 { gap.append("no outage was ever drilled") }
         if let days = inputs.daysSinceDrill, days > 365 { gap.append("the last drill was \(days) days ago; a year is our measure") }
-        if inputs.unitsAffected > inputs.unitsThatMoved { gap.append("\(inputs.unitsAffected - inputs.unitsThatMoved) units did not move to another profile in an outage") }
+        if inputs.unitsAffected > inputs.unitsThatMoved {
+            gap.append(
+                "\(max(0, inputs.unitsAffected) - min(max(0, inputs.unitsThatMoved), max(0, inputs.unitsAffected))) units did not move to another profile in an outage"
+            )
+        }
         if let single = inputs.unitsOnOneNetwork, single > 0 { gap.append("\(single) units have no other network to move to") }
         let seen = inputs.drills > 0 || inputs.outages > 0
         return ReadinessAnswer(
@@ -131,7 +161,10 @@ public struct Readiness: Codable, Hashable, Sendable {
             answer: seen
                 ? "\(inputs.outages) outages and \(inputs.drills) drills: \(inputs.unitsThatMoved) of \(inputs.unitsAffected) affected units moved to another profile."
                 : "Neither an outage nor a drill is on record.",
-            gap: gap, nextStep: gap.isEmpty ? "Drill again within the year." : inputs.drills <= 0 ? "Run a drill of the loss of one core." : "Give the units that stayed dark another path.",
+            gap: gap,
+            nextStep: gap.isEmpty
+                ? "Drill again within the year."
+                : inputs.drills <= 0 ? "Run a drill of the loss of one core." : "Give the units that stayed dark another path.",
             citations: [Citation("Annex I, Part I, point (2)(h)", .verified), Citation("Annex I, Part II, point (3)", .verified)])
     }
 

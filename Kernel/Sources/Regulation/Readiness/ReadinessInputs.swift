@@ -52,7 +52,8 @@ public struct ReadinessInputs: Codable, Hashable, Sendable {
     public var unitsThatMoved: Int
 
     public init(
-        products: [Product] = [], units: Int = 0, networks: [Network] = [], unitsOnOneNetwork: Int? = nil, unitsOnPublicAPN: Int = 0,
+        products: [Product] = [], units: Int = 0, networks: [Network] = [], unitsOnOneNetwork: Int? = nil,
+        unitsOnPublicAPN: Int = 0,
         unitsOnPrivateAPN: Int = 0, unitsOnUnknownAPN: Int = 0, dependences: [Dependence] = [], risks: [Risk] = [], drills: Int = 0,
         daysSinceDrill: Int? = nil, outages: Int = 0, unitsAffected: Int = 0, unitsThatMoved: Int = 0
     ) {

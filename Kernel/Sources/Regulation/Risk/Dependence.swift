@@ -66,7 +66,10 @@ public struct DependenceReport: Codable, Hashable, Sendable {
         var unknown: [String: Int] = [:]
         var totals: [String: Int] = [:]
         for row in rows { totals[row.product] = sum(totals[row.product] ?? 0, row.units) }
-        func add(_ kind: Dependence.Kind, _ subject: String, key: String, _ row: InventoryRow, evidence: [String], alternative: Bool = false, day: Day? = nil) {
+        func add(
+            _ kind: Dependence.Kind, _ subject: String, key: String, _ row: InventoryRow, evidence: [String],
+            alternative: Bool = false, day: Day? = nil
+        ) {
             let new = Dependence(kind: kind, product: row.product, subject: subject, key: key)
             var finding = found[new.id] ?? new
             finding.units = sum(finding.units, row.units)
@@ -76,7 +79,9 @@ public struct DependenceReport: Codable, Hashable, Sendable {
             finding.earliest = [finding.earliest, day].compactMap(\.self).min()
             found[new.id] = finding
         }
-        func lacks(_ what: String, _ row: InventoryRow) { unknown["\(row.product): \(what)", default: 0] = sum(unknown["\(row.product): \(what)"] ?? 0, row.units) }
+        func lacks(_ what: String, _ row: InventoryRow) {
+            unknown["\(row.product): \(what)", default: 0] = sum(unknown["\(row.product): \(what)"] ?? 0, row.units)
+        }
 
         for row in rows where row.units > 0 {
             if row.networks.isEmpty { lacks("which networks they use", row) }
@@ -111,7 +116,9 @@ public struct DependenceReport: Codable, Hashable, Sendable {
                 } else if known.count == 1, let vendor = vendors.first ?? nil {
                     add(
                         .sharedVendor, vendor, key: vendor, row,
-                        evidence: ["All networks of these units have cores by one vendor: a fault in its software can take them down together."])
+                        evidence: [
+                            "All networks of these units have cores by one vendor: a fault in its software can take them down together."
+                        ])
                 }
             }
             let ends = row.networks.map { SunsetOutlook($0, sunsets: sunsets, on: day) }
@@ -123,7 +130,8 @@ public struct DependenceReport: Codable, Hashable, Sendable {
                 }
                 add(
                     .sunset, "\(outlook.technologies.map(\.rawValue).joined(separator: " and ")) on \(network.label)",
-                    key: "\(network.key) \(outlook.technologies.map(\.rawValue).joined(separator: "+"))", row, evidence: outlook.evidence,
+                    key: "\(network.key) \(outlook.technologies.map(\.rawValue).joined(separator: "+"))", row,
+                    evidence: outlook.evidence,
                     alternative: others, day: outlook.earliest)
             }
         }

@@ -27,7 +27,9 @@ public struct RiskRegister: Codable, Hashable, Sendable {
                 risks[index].due = nil
                 risks[index].review = nil
                 risks[index].history.append(
-                    .init(day: day, who: "Holdfast", what: "reopened", reason: "The dependence was found again, with \(finding.units) units."))
+                    .init(
+                        day: day, who: "Holdfast", what: "reopened",
+                        reason: "The dependence was found again, with \(finding.units) units."))
             } else if before != finding.units {
                 risks[index].history.append(
                     .init(day: day, who: "Holdfast", what: "exposure", reason: "\(finding.units) units, \(before) before."))
@@ -36,9 +38,14 @@ public struct RiskRegister: Codable, Hashable, Sendable {
         for finding in found.values.sorted(by: { $0.id < $1.id }) {
             risks.append(
                 Risk(
-                    dependence: finding, present: true, firstSeen: day, lastSeen: day, owner: nil, treatment: nil, due: nil, review: nil,
+                    dependence: finding, present: true, firstSeen: day, lastSeen: day, owner: nil, treatment: nil, due: nil,
+                    review: nil,
                     status: .open,
-                    history: [.init(day: day, who: "Holdfast", what: "found", reason: "\(finding.units) units depend on \(finding.subject).")]))
+                    history: [
+                        .init(
+                            day: day, who: "Holdfast", what: "found", reason: "\(finding.units) units depend on \(finding.subject)."
+                        )
+                    ]))
         }
     }
 
@@ -81,7 +88,9 @@ public struct RiskRegister: Codable, Hashable, Sendable {
         guard let index = risks.firstIndex(where: { $0.id == id }) else { throw .unknown(id) }
         guard !isBlank(who) else { throw .authorMissing }
         guard !isBlank(reason) else { throw .reasonMissing }
-        guard who.utf8.count <= Self.maximumText, reason.utf8.count <= Self.maximumText else { throw .tooLong(limit: Self.maximumText) }
+        guard who.utf8.count <= Self.maximumText, reason.utf8.count <= Self.maximumText else {
+            throw .tooLong(limit: Self.maximumText)
+        }
         if let last = risks[index].history.last, day < last.day { throw .dayBefore(last.day) }
         return index
     }
@@ -95,7 +104,9 @@ public struct RiskRegister: Codable, Hashable, Sendable {
         let rows = risks.map { risk in
             let finding = risk.dependence
             let measure = [finding.units, finding.of, finding.unitsWithAlternative].map { "\($0)" }
-            let decided = [risk.owner ?? "", risk.treatment?.rawValue ?? "", risk.due?.description ?? "", risk.review?.description ?? ""]
+            let decided = [
+                risk.owner ?? "", risk.treatment?.rawValue ?? "", risk.due?.description ?? "", risk.review?.description ?? "",
+            ]
             return [risk.id, finding.product, finding.kind.rawValue, finding.subject] + measure
                 + [finding.earliest?.description ?? "", risk.present ? "yes" : "no", risk.status.rawValue] + decided
                 + [

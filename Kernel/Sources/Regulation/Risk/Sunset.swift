@@ -26,8 +26,14 @@ public struct SunsetDate: Codable, Hashable, Sendable {
         switch precision {
         case .day: (first, months) = (Day(text), 0)
         case .month: (first, months) = (Day(text + "-01"), 1)
-        case .quarter: (first, months) = (Int(part.dropFirst()).flatMap { Day(year: year, month: (1...4).contains($0) ? $0 * 3 - 2 : 0, day: 1) }, 3)
-        case .half: (first, months) = (Int(part.dropFirst()).flatMap { Day(year: year, month: (1...2).contains($0) ? $0 * 6 - 5 : 0, day: 1) }, 6)
+        case .quarter:
+            (first, months) = (
+                Int(part.dropFirst()).flatMap { Day(year: year, month: (1...4).contains($0) ? $0 * 3 - 2 : 0, day: 1) }, 3
+            )
+        case .half:
+            (first, months) = (
+                Int(part.dropFirst()).flatMap { Day(year: year, month: (1...2).contains($0) ? $0 * 6 - 5 : 0, day: 1) }, 6
+            )
         case .year: (first, months) = (text.utf8.count == 4 ? Day(year: year, month: 1, day: 1) : nil, 12)
         }
         guard let first else { return nil }
@@ -80,7 +86,8 @@ public struct Sunset: Codable, Hashable, Sendable {
                 country: value("country_iso"), operatorName: value("operator"),
                 network: value("mcc_mnc").isEmpty ? nil : value("mcc_mnc"), technologies: words, affects: affects,
                 homeNetwork: home.map(String.init), status: status,
-                date: SunsetDate(value("date"), precision: value("date_precision")), source: value("source"), url: value("source_url"),
+                date: SunsetDate(value("date"), precision: value("date_precision")), source: value("source"),
+                url: value("source_url"),
                 confidence: value("confidence"), notes: value("notes"))
         }
     }()

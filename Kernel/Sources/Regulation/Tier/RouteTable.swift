@@ -90,7 +90,8 @@ public struct RouteTable: Codable, Hashable, Sendable {
             case .applies: option.allowed = .doesNotApply
             case .doesNotApply:
                 option.wouldChange.append(
-                    Reason("A delegated act that asks for a certificate would close this route.", [Citation("Art. 8(1)", .verified)]))
+                    Reason(
+                        "A delegated act that asks for a certificate would close this route.", [Citation("Art. 8(1)", .verified)]))
             case .cannotTellYet: option.allowed = .cannotTellYet
             }
         }
@@ -101,7 +102,9 @@ public struct RouteTable: Codable, Hashable, Sendable {
         switch rule.route {
         case .selfAssessment:
             option.obtainable = option.allowed
-            if option.allowed == .applies { option.reasons.append(Reason("No third party is needed.", [Citation("Annex VIII, Part I", .secondary)])) }
+            if option.allowed == .applies {
+                option.reasons.append(Reason("No third party is needed.", [Citation("Annex VIII, Part I", .secondary)]))
+            }
         case .typeExamination, .qualityAssurance:
             let found = look(for: [.notifiedBody], category: category, day: day, state: state, route: rule.route)
             option.obtainable = found.verdict
@@ -129,7 +132,8 @@ public struct RouteTable: Codable, Hashable, Sendable {
         }
         guard entries.isEmpty else {
             return Found(
-                verdict: .applies, reasons: entries.map { Reason("In effect on \(day): \($0.title), since \($0.from).", [$0.citation]) },
+                verdict: .applies,
+                reasons: entries.map { Reason("In effect on \(day): \($0.title), since \($0.from).", [$0.citation]) },
                 entries: entries)
         }
         var verdict = Verdict.doesNotApply
@@ -146,9 +150,11 @@ public struct RouteTable: Codable, Hashable, Sendable {
             let age = day.ordinal - last.asOf.ordinal
             if age > ConformityState.freshness {
                 verdict = .cannotTellYet
-                reasons.append(Reason("The last look was \(age) days before \(day): look again (\(kind.title))."))
+                reasons.append(
+                    Reason("The last look was \(age) days before \(day): look again (\(kind.title)).", last.reason.citations))
             } else if age > 0 {
-                reasons.append(Reason("Last looked at on \(last.asOf), \(age) days before \(day) (\(kind.title))."))
+                reasons.append(
+                    Reason("Last looked at on \(last.asOf), \(age) days before \(day) (\(kind.title)).", last.reason.citations))
             }
         }
         return Found(verdict: verdict, reasons: reasons)
@@ -156,7 +162,8 @@ public struct RouteTable: Codable, Hashable, Sendable {
 }
 
 extension ConformityState.Kind {
-    var title: String {
+    /// What it is called in a sentence.
+    public var title: String {
         switch self {
         case .harmonisedStandard: "cited harmonised standards"
         case .commonSpecification: "common specifications"

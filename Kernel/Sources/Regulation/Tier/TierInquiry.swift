@@ -84,7 +84,8 @@ public struct TierResult: Codable, Hashable, Sendable {
             possible = Tier.allCases.filter(unstated && matched == nil ? Tier.allCases.contains : tiers.contains)
             if end.verdict != .cannotTellYet {
                 end.verdict = .cannotTellYet
-                for index in end.missing.indices where open.contains(where: { $0.id == end.missing[index].from }) || end.missing[index].from == "Q1" {
+                for index in end.missing.indices
+                where open.contains(where: { $0.id == end.missing[index].from }) || end.missing[index].from == "Q1" {
                     end.missing[index].keepsOpen = true
                 }
                 end.reasons.append(
@@ -100,7 +101,9 @@ public struct TierResult: Codable, Hashable, Sendable {
         }
         for category in Category.all where hint?.look.contains(category.id) == true && category.id != matched?.id {
             end.wouldChange.append(
-                Reason("A core functionality that matches \(category.ref), \(category.title), would make it \(category.tier.title).", category.citations))
+                Reason(
+                    "A core functionality that matches \(category.ref), \(category.title), would make it \(category.tier.title).",
+                    category.citations))
         }
         if let hint, !hint.look.isEmpty { end.reasons.append(hint.reason) }
         end.wouldChange.append(
@@ -119,20 +122,37 @@ public struct TierResult: Codable, Hashable, Sendable {
         let rule: (ConsideredCategory.Outcome, Reason) =
             switch (answer?.value.code, family?.value.code) {
             case ("yes", _): (.matched, Reason("This is its core functionality.", category.citations))
-            case ("no", _): (.rejected, Reason("Its core functionality is another one.", category.citations + [Citation("Art. 7(1)", .verified)]))
+            case ("no", _):
+                (
+                    .rejected,
+                    Reason("Its core functionality is another one.", category.citations + [Citation("Art. 7(1)", .verified)])
+                )
             case ("component", _):
-                (.rejected, Reason("Only an integrated component does this, which does not lift the product.", [Citation("Art. 7(1)", .verified)]))
+                (
+                    .rejected,
+                    Reason(
+                        "Only an integrated component does this, which does not lift the product.",
+                        [Citation("Art. 7(1)", .verified)])
+                )
             case ("exceeds", _):
                 (.rejected, Reason("It goes substantially beyond the description.", [Citation("guidance pt 142", .guidance)]))
             case ("fallsShort", _):
                 (.rejected, Reason("It falls substantially short of the description.", [Citation("guidance pt 142", .guidance)]))
             case ("unknown", _): (.open, Reason("Not known yet.", category.citations))
             case (_, "no"):
-                (.rejected, EmbeddedFacts.categories.families.first { $0.id == category.family }.map { Reason($0.rejected, $0.citations) }
-                    ?? Reason("Set aside with its family."))
+                (
+                    .rejected,
+                    EmbeddedFacts.categories.families.first { $0.id == category.family }.map { Reason($0.rejected, $0.citations) }
+                        ?? Reason("Set aside with its family.")
+                )
             default:
                 matched.map {
-                    (.notReached, Reason("\($0.ref) matched before; a product has exactly one core functionality.", [Citation("guidance pt 144", .guidance)]))
+                    (
+                        .notReached,
+                        Reason(
+                            "\($0.ref) matched before; a product has exactly one core functionality.",
+                            [Citation("guidance pt 144", .guidance)])
+                    )
                 } ?? (.open, Reason("Not asked yet.", category.citations))
             }
         let source = answer ?? (rule.0 == .rejected ? family : nil)

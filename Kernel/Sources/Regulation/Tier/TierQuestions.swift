@@ -37,7 +37,8 @@ enum TierQuestions {
                         reason: Reason(
                             "Marketing, instructions and documentation tell different stories: the core functionality must not be misrepresented.",
                             step.citations))
-                    rule.effects["unknown"] = .init(missing: "whether marketing and documentation tell the same story", blocks: false)
+                    rule.effects["unknown"] = .init(
+                        missing: "whether marketing and documentation tell the same story", blocks: false)
                 default:
                     rule.after = [.applies, .cannotTellYet]
                     rule.effects["yes"] = .init(findings: ["publicFOSS": "yes"])
@@ -71,7 +72,8 @@ enum TierQuestions {
         let near = category.boundaries.joined(separator: "; ")
         return QuestionRule(
             id: category.id, text: "\(category.ref), \(category.title): is that the core functionality?",
-            explanation: "\(category.description) To decide: \(questions) Near the line: \(near).\(category.note.map { " \($0)" } ?? "")",
+            explanation:
+                "\(category.description) To decide: \(questions) Near the line: \(near).\(category.note.map { " \($0)" } ?? "")",
             options: [
                 .init(id: "yes", text: "Yes, that is its core functionality"),
                 .init(id: "no", text: "No"),

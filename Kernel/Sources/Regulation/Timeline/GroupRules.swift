@@ -1,13 +1,13 @@
 /// T1 to T6 and modifications, applied to one group of units.
 enum GroupRules {
-    static func timelines(of group: UnitGroup, in history: ProductHistory) -> [GroupTimeline] {
+    static func timelines(of group: UnitGroup, changes: [Modification], in history: ProductHistory) -> [GroupTimeline] {
         let general = EmbeddedFacts.dates.general
         guard group.placedFrom < general, group.placedTo >= general else {
-            return [part(group, from: group.placedFrom, to: group.placedTo, units: group.count, history)]
+            return [part(group, from: group.placedFrom, to: group.placedTo, units: group.count, changes, history)]
         }
         // Placing is unit by unit, so the general date cuts the group in two; only the manufacturer knows the counts.
         return [(group.placedFrom, general.adding(days: -1)), (general, group.placedTo)].map { from, to in
-            var timeline = part(group, from: from, to: to, units: nil, history)
+            var timeline = part(group, from: from, to: to, units: nil, changes, history)
             timeline.missing.append(
                 MissingFact(
                     "how many of the \(group.count) units of \(group.id) were placed before \(general), and how many from then on",
@@ -16,7 +16,9 @@ enum GroupRules {
         }
     }
 
-    private static func part(_ group: UnitGroup, from: Day, to: Day, units: Int?, _ history: ProductHistory) -> GroupTimeline {
+    private static func part(_ group: UnitGroup, from: Day, to: Day, units: Int?, _ all: [Modification], _ history: ProductHistory)
+        -> GroupTimeline
+    {
         let file = EmbeddedFacts.dates
         var timeline = GroupTimeline(
             group: group.id, placedFrom: from, placedTo: to, units: units, regime: .reportingOnly, rules: [], reasons: [],
@@ -25,7 +27,7 @@ enum GroupRules {
             timeline.rules.append(id)
             if let reason = file.rule(id) { timeline.reasons.append(reason) }
         }
-        let changes = history.modifications.filter { $0.groups.contains(group.id) && $0.day >= max(from, file.general) }
+        let changes = all.filter { $0.day >= max(from, file.general) }
             .sorted { ($0.day, $0.id) < ($1.day, $1.id) }
         if from >= file.general {
             timeline.regime = .full
@@ -46,7 +48,8 @@ enum GroupRules {
                     timeline.missing.append(
                         MissingFact(
                             "whether modification \(whole.id) affects the product as a whole, and who made it; until then the whole is assumed",
-                            from: "the modification screen", citations: [Citation("Art. 22", .verified), Citation("guidance pt 124", .guidance)],
+                            from: "the modification screen",
+                            citations: [Citation("Art. 22", .verified), Citation("guidance pt 124", .guidance)],
                             keepsOpen: false))
                 }
             } else if let open = changes.first(where: { $0.outcome == .undetermined }) {
@@ -66,7 +69,8 @@ enum GroupRules {
 
     /// Whether the whole product is newly placed. An importer or distributor becomes manufacturer of it (Art. 21).
     private static func affectsWhole(_ change: Modification) -> Bool? {
-        change.modifier == .importerOrDistributor ? true : change.modifier == nil && change.affectsWhole == false ? nil : change.affectsWhole
+        change.modifier == .importerOrDistributor
+            ? true : change.modifier == nil && change.affectsWhole == false ? nil : change.affectsWhole
     }
 
     private static func modifierRule(_ change: Modification) -> String {
@@ -82,9 +86,11 @@ enum GroupRules {
         var spans = [
             ObligationSpan(
                 id: "14", duty: "Report actively exploited vulnerabilities and severe incidents.",
-                from: max(timeline.placedFrom, file.reporting), until: nil, untilText: "no end: it goes on after the support period",
+                from: max(timeline.placedFrom, file.reporting), until: nil,
+                untilText: "no end: it goes on after the support period",
                 reason: Reason(
-                    file.article14.text, file.article14.citations + [Citation("Art. 69(3)", .verified), Citation("guidance pt 210", .guidance)]))
+                    file.article14.text,
+                    file.article14.citations + [Citation("Art. 69(3)", .verified), Citation("guidance pt 210", .guidance)]))
         ]
         guard let from = timeline.fullFrom else { return spans }
         let end = history.support?.end?.lastDay
@@ -114,9 +120,13 @@ enum GroupRules {
         switch until {
         case .placing: (lastPlacing, "done as each unit is placed")
         case .support: (end, end == nil ? "the end of support, which is not declared" : "the end of support")
-        case .supportNotice: (end, end == nil ? "the notice at the end of support, which is not declared" : "the notice at the end of support")
+        case .supportNotice:
+            (end, end == nil ? "the notice at the end of support, which is not declared" : "the notice at the end of support")
         case .retention:
-            (end.map { max(lastPlacing.adding(years: 10), $0) }, "ten years after placing, or the end of support, whichever is later")
+            (
+                end.map { max(lastPlacing.adding(years: 10), $0) },
+                "ten years after placing, or the end of support, whichever is later"
+            )
         case .updates:
             (
                 end.flatMap { end in updates.map { max($0.issued.adding(years: 10), end) }.max() },

@@ -79,6 +79,15 @@ public struct ProductHistory: Codable, Hashable, Sendable {
         self.support = support
     }
 
+    /// Which modifications reach which group.
+    var modificationsByGroup: [String: [Modification]] {
+        var found: [String: [Modification]] = [:]
+        for modification in modifications {
+            for group in Set(modification.groups) { found[group, default: []].append(modification) }
+        }
+        return found
+    }
+
     func check() throws(TimelineError) {
         guard groups.count <= Self.limit, modifications.count <= Self.limit, updates.count <= Self.limit else {
             throw .tooMany(limit: Self.limit)
@@ -93,11 +102,16 @@ public struct ProductHistory: Codable, Hashable, Sendable {
             guard units <= Self.maximumUnits else { throw .count(group.id) }
         }
         var seen: Set<String> = []
+        var references = 0
         for modification in modifications {
+            references += modification.groups.count
+            guard references <= Self.limit * 10 else { throw .tooMany(limit: Self.limit) }
             guard seen.insert(modification.id).inserted else { throw .twice(modification.id) }
             for id in modification.groups {
                 guard let group = spans[id] else { throw .unknownGroup(modification: modification.id, group: id) }
-                guard group.placedFrom <= modification.day else { throw .modifiedBeforePlacing(modification: modification.id, group: id) }
+                guard group.placedFrom <= modification.day else {
+                    throw .modifiedBeforePlacing(modification: modification.id, group: id)
+                }
             }
         }
         seen = []

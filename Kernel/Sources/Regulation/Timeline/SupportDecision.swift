@@ -82,7 +82,7 @@ public struct SupportFinding: Codable, Hashable, Sendable {
         case belowFloor
         /// Shorter than the expected use.
         case belowExpectedUse
-        /// Exactly five years, with nothing that says why.
+        /// Hardly more than five years (less than half a year more, by our choice), with nothing that says why.
         case fiveByDefault
         case expectedUseMissing
         case endMissing

@@ -11,7 +11,9 @@ enum SupportRules {
         }
         let support = history.support
         if support?.expectedUseMonths == nil {
-            add(.expectedUseMissing, "expectedUse", "How long the product is expected to be in use is not on record: the support period has to reflect it.")
+            add(
+                .expectedUseMissing, "expectedUse",
+                "How long the product is expected to be in use is not on record: the support period has to reflect it.")
         }
         if support?.end == nil { add(.endMissing, "endDate", "No end of support is declared, at least with month and year.") }
         let unanswered = SupportCriterion.all.filter { $0.must && isBlank(support?.reasoning[$0.id] ?? "") }
@@ -19,7 +21,9 @@ enum SupportRules {
             add(.reasoningMissing, "basis", "The reasoning does not say: \(unanswered.map(\.text).joined(separator: "; ")).")
         }
         if concerned.contains(where: { $0.rules.contains("M5") }) {
-            add(.modificationUnassessed, "M5", "Units were substantially modified: look at the support period again. It does not start afresh by itself.")
+            add(
+                .modificationUnassessed, "M5",
+                "Units were substantially modified: look at the support period again. It does not start afresh by itself.")
         }
         guard let support, let end = support.end?.lastDay else { return found }
         for group in concerned {
@@ -27,7 +31,10 @@ enum SupportRules {
             let modified = group.rules.contains("M1")
             let placed = modified ? group.fullFrom ?? group.placedTo : group.placedTo
             if end < placed {
-                add(.endsBeforePlacing, "lastUnit", "Support ends on \(end), before the last unit of \(group.group) is placed, or placed again by a modification.", group: group.group)
+                add(
+                    .endsBeforePlacing, "lastUnit",
+                    "Support ends on \(end), before the last unit of \(group.group) is placed, or placed again by a modification.",
+                    group: group.group)
                 continue
             }
             guard !modified else { continue }
@@ -47,9 +54,10 @@ enum SupportRules {
                     "Units of \(group.group) are expected to be in use for \(months) months, to \(day(months)); support ends on \(end). The floor of five years does not settle that: the period reflects the expected use.",
                     group: group.group, needed: day(months))
             }
-            if support.expectedUseMonths == nil, end >= floor, end <= floor.adding(days: 31) {
+            if support.expectedUseMonths == nil, end >= floor, end < floor.adding(months: 6) {
                 add(
-                    .fiveByDefault, "fiveIsNoDefault", "Support is five years, and nothing on record says why: five is a floor, not a default.",
+                    .fiveByDefault, "fiveIsNoDefault",
+                    "Support is hardly more than five years, and nothing on record says why: five is a floor, not a default.",
                     group: group.group)
             }
         }

@@ -77,7 +77,8 @@ public struct Timeline: Codable, Hashable, Sendable {
         if history.groups.isEmpty {
             missing.append(MissingFact("the units: when they were placed on the market, and how many", from: "the product's units"))
         }
-        groups = history.groups.flatMap { GroupRules.timelines(of: $0, in: history) }
+        let changes = history.modificationsByGroup
+        groups = history.groups.flatMap { GroupRules.timelines(of: $0, changes: changes[$0.id] ?? [], in: history) }
         support = SupportRules.findings(history, groups: groups)
         items = TimelineItems.list(history, groups: groups)
         notes = ["fiveIsNoDefault", "fiveIsNotReporting"].compactMap(file.support) + ["T5", "T6"].compactMap(file.rule)

@@ -23,8 +23,12 @@ enum TimelineItems {
             guard let from = group.fullFrom else { continue }
             let last = max(from, group.placedTo)
             if let end {
-                add(max(last.adding(years: 10), end), .retention, "Technical documentation and declaration kept until here", group.group, "documents")
-                add(max(last.adding(years: 10), end), .retention, "User information available until here", group.group, "userInformation")
+                add(
+                    max(last.adding(years: 10), end), .retention, "Technical documentation and declaration kept until here",
+                    group.group, "documents")
+                add(
+                    max(last.adding(years: 10), end), .retention, "User information available until here", group.group,
+                    "userInformation")
             }
             add(last.adding(years: 10), .retention, "Suppliers and customers can be named until here", group.group, "supplyChain")
         }
@@ -35,15 +39,21 @@ enum TimelineItems {
                 case .notSubstantial: "not substantial"
                 case .undetermined: "not judged yet"
                 }
-            add(change.day, .modification, "Modification \(change.id): \(text)", nil, change.outcome == .substantial && change.day >= file.general ? "M1" : "T1")
+            add(
+                change.day, .modification, "Modification \(change.id): \(text)", nil,
+                change.outcome == .substantial && change.day >= file.general ? "M1" : "T1")
         }
         if groups.contains(where: { $0.fullFrom != nil }), let end {
             add(end, .endOfSupport, "Support ends; tell the users where technically feasible", nil, "endNotice")
             for months in Timeline.noticeMonths {
-                add(end.adding(months: -months), .notice, "Tell the users that support ends in \(months) month\(months == 1 ? "" : "s")", nil, "earlyNotice")
+                add(
+                    end.adding(months: -months), .notice,
+                    "Tell the users that support ends in \(months) month\(months == 1 ? "" : "s")", nil, "earlyNotice")
             }
             for update in history.updates {
-                add(max(update.issued.adding(years: 10), end), .updateAvailability, "Update \(update.id) available until here", update.id, "updates")
+                add(
+                    max(update.issued.adding(years: 10), end), .updateAvailability, "Update \(update.id) available until here",
+                    update.id, "updates")
             }
         }
         return items.sorted {
