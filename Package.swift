@@ -77,7 +77,7 @@ let package = Package(
             name: "holdfast",
             dependencies: [
                 "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("EUICC"), kernel("Issuing"),
-                kernel("ProfilePackage"), kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
+                kernel("ProfilePackage"), kernel("Regulation"), kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -191,6 +191,21 @@ struct CaseTests {
         #expect(String(decoding: stored, as: UTF8.self).contains("2026-11-04T10:00:00Z"))
     }
 
+    @Test("a history is bounded in actions and in text, and what is within the bounds is read back")
+    func bounded() throws {
+        var item = try CaseSample.open()
+        let note = CaseSample.act(.note(text: String(repeating: "\u{1}", count: 16_000)))
+        var taken = 0
+        let error = refusal { for _ in 0..<600 { try item.apply(note); taken += 1 } }
+        #expect(error == .tooLarge(limit: 8 << 20) && taken == 523)
+        let stored = try CaseArchive.data(item.history)
+        #expect(stored.count <= CaseArchive.largest)
+        #expect(try CaseArchive.actions(from: stored) == item.history)
+        var long = try CaseSample.open()
+        for _ in 1..<Case.Limits.actions { try long.apply(CaseSample.act(.note(text: "x"))) }
+        #expect(refusal { try long.apply(CaseSample.act(.note(text: "x"))) } == .tooMany(.actions, limit: 5_000))
+    }
+
     @Test("stored actions that were cut or altered are refused, never taken for something else")
     func stored() throws {
         let item = try CaseSample.awareCase(.vulnerability, [CaseSample.submitted(.earlyWarning, "2026-11-04T08:00:00Z")])

@@ -17,6 +17,8 @@ public struct Case: Hashable, Sendable {
         public static let products = 200
         public static let versions = 500
         public static let actions = 5_000
+        /// All texts of the history together; less than ``CaseArchive/largest`` however they are escaped.
+        public static let total = 8 << 20
         public static let requests = 100
         public static let criteria = 16
         /// How far a stated moment may lie after the entry that states it, for clocks that differ: seconds.
@@ -29,6 +31,8 @@ public struct Case: Hashable, Sendable {
     public private(set) var history: [CaseAction]
     /// What follows from the history.
     public private(set) var state: CaseState
+    /// The size of all texts in the history.
+    private var bytes: Int
 
     /// Opens a case; the action is a ``CaseStep/open(opening:)``.
     public init(opening action: CaseAction) throws(CaseError) {
@@ -37,6 +41,8 @@ public struct Case: Hashable, Sendable {
         self.opening = opening
         state = try CaseState(opening, action)
         history = [action]
+        bytes = action.bytes
+        guard bytes <= Limits.total else { throw .tooLarge(limit: Limits.total) }
     }
 
     /// Rebuilds a case from its history.
@@ -49,10 +55,13 @@ public struct Case: Hashable, Sendable {
     /// Takes an action, or refuses it and stays as it is.
     public mutating func apply(_ action: CaseAction) throws(CaseError) {
         guard history.count < Limits.actions else { throw .tooMany(.actions, limit: Limits.actions) }
+        let (total, overflow) = bytes.addingReportingOverflow(action.bytes)
+        guard !overflow, total <= Limits.total else { throw .tooLarge(limit: Limits.total) }
         let action = action.wholeSeconds
         var next = state
         try next.take(action, number: history.count, in: opening)
         state = next
+        bytes = total
         history.append(action)
     }
 

@@ -37,6 +37,28 @@ public enum CaseArchive {
 }
 
 extension CaseAction {
+    /// The size of its texts.
+    var bytes: Int {
+        let texts: [String] =
+            switch step {
+            case .open(let opening):
+                [opening.identifier, opening.title, opening.signal.source, opening.signal.text]
+                    + opening.products.flatMap { [$0.product] + $0.versions }
+            case .logSignal(let signal): [signal.source, signal.text]
+            case .declareAware(let decision): [decision.evidence] + decision.criteria
+            case .declareNoCase(let evidence): [evidence]
+            case .recordSubmission(let submission), .correctSubmission(let submission): [submission.reference]
+            case .recordRequest(let request): [request.text]
+            case .answerRequest(_, _, let reference): [reference]
+            case .recordUserNotice(let notice): [notice.channel, notice.reference]
+            case .note(let text): [text]
+            case .startAssessment, .nameCoordinator, .correctAwareness, .invalidateSubmission, .recordMeasure, .correctMeasure,
+                .askToClose, .close, .reopen:
+                []
+            }
+        return texts.reduce(author.utf8.count + reason.utf8.count) { $0 + $1.utf8.count }
+    }
+
     /// With every instant at its whole second, the earlier one: what is kept is what was decided on.
     var wholeSeconds: CaseAction {
         func whole(_ date: Date) -> Date {

@@ -11,6 +11,8 @@ public enum CaseError: Error, Hashable, Sendable {
     /// A line break or another control character in a field of one line.
     case notOneLine(CaseField)
     case tooMany(CaseField, limit: Int)
+    /// The texts of the whole history are too large together.
+    case tooLarge(limit: Int)
     /// A moment outside the years of ``LocalClock``.
     case outOfRange(CaseField)
     /// A moment that lies after the entry which states it.
@@ -68,6 +70,8 @@ extension CaseError: CustomStringConvertible {
             "The \(field.rawValue) is longer than \(limit) bytes: shorten it, and keep the rest in a file."
         case .notOneLine(let field): "The \(field.rawValue) holds a line break or a control character: write it on one line."
         case .tooMany(let field, let limit): "More than \(limit) \(field.rawValue): split the case."
+        case .tooLarge(let limit):
+            "The texts of the case are larger than \(limit) bytes together: keep long evidence in files, and name them here."
         case .outOfRange(let field):
             "The \(field.rawValue) lies outside the years \(LocalClock.years.lowerBound) to \(LocalClock.years.upperBound): check its year."
         case .inFuture(let field):
