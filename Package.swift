@@ -19,6 +19,7 @@ let package = Package(
     products: [
         .executable(name: "holdfast", targets: ["holdfast"]),
         .library(name: "Storage", targets: ["Storage"]),
+        .library(name: "Evidence", targets: ["Evidence"]),
         .library(name: "Estate", targets: ["Estate"]),
         .library(name: "Lab", targets: ["Lab"]),
     ],
@@ -38,6 +39,10 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: ["CSQLite3", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
+        .target(
+            name: "Evidence",
+            dependencies: ["Storage", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(
             name: "Estate",
@@ -76,7 +81,7 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("EUICC"), kernel("Issuing"),
+                "Server", "Lab", "Estate", "Evidence", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("EUICC"), kernel("Issuing"),
                 kernel("ProfilePackage"), kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -85,6 +90,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: settings),
+        .testTarget(
+            name: "EvidenceTests",
+            dependencies: ["Evidence", "Storage"],
+            swiftSettings: settings),
         .testTarget(
             name: "EstateTests",
             dependencies: [
