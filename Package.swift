@@ -81,7 +81,8 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "Server", "Lab", "Estate", "Evidence", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("EUICC"), kernel("Issuing"),
+                "Server", "Lab", "Estate", "Evidence", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("EUICC"),
+                kernel("Issuing"),
                 kernel("ProfilePackage"), kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

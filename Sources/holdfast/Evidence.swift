@@ -46,7 +46,8 @@ struct EvidenceCommand: ParsableCommand {
             if let first = report.firstHead, let last = report.lastHead {
                 lines.append(
                     "The ledger had \(first.size) entries at \(first.at) and \(last.size) at \(last.at); "
-                        + (report.isConsistent ? "the second begins with the first." : "the second is NOT shown to begin with the first."))
+                        + (report.isConsistent
+                            ? "the second begins with the first." : "the second is NOT shown to begin with the first."))
             }
             lines.append("\(report.provenEntries) entries are proven to be in it.")
             lines += report.findings.map { "FINDING: \($0)" }

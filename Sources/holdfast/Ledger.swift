@@ -50,7 +50,9 @@ struct LedgerCommand: ParsableCommand {
         @Option(help: "An exported ledger to check in place of the estate's.")
         var file: String?
 
-        @Option(help: "The public key: its text, or a file that holds it. Needed with --file; else the estate's own, unless it is given.")
+        @Option(
+            help:
+                "The public key: its text, or a file that holds it. Needed with --file; else the estate's own, unless it is given.")
         var key: String?
 
         @Option(help: "A file with a signed head that was kept elsewhere. May be given several times.")
@@ -60,7 +62,9 @@ struct LedgerCommand: ParsableCommand {
         var json = false
 
         func validate() throws {
-            if file != nil, key == nil { throw ValidationError("--file needs --key: an exported ledger is checked with nothing else") }
+            if file != nil, key == nil {
+                throw ValidationError("--file needs --key: an exported ledger is checked with nothing else")
+            }
             if file != nil, !head.isEmpty { throw ValidationError("--head is for the estate's ledger; the file has its own") }
         }
 
@@ -86,7 +90,9 @@ struct LedgerCommand: ParsableCommand {
         }
 
         private static func text(_ report: LedgerReport) -> String {
-            var lines = ["\(report.entries) entries, \(report.signed) of them under \(report.heads) signed heads. Root: \(report.root)"]
+            var lines = [
+                "\(report.entries) entries, \(report.signed) of them under \(report.heads) signed heads. Root: \(report.root)"
+            ]
             if let head = report.lastHead { lines.append("The last head that fits was signed at \(head.at).") }
             lines += report.findings.map { "FINDING: \($0)" }
             if report.findingsInAll > report.findings.count {
@@ -98,7 +104,8 @@ struct LedgerCommand: ParsableCommand {
     }
 
     struct Key: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the ledger's public key, to be given to whoever is to check it.")
+        static let configuration = CommandConfiguration(
+            abstract: "Print the ledger's public key, to be given to whoever is to check it.")
 
         @OptionGroup var options: EstateOptions
 

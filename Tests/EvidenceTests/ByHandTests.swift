@@ -27,7 +27,9 @@ struct ByHandTests {
         process.standardInput = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: FileManager.default.contents(atPath: file.path) ?? Data(), as: UTF8.self))
+        return (
+            process.terminationStatus, String(decoding: FileManager.default.contents(atPath: file.path) ?? Data(), as: UTF8.self)
+        )
     }
 
     /// The page's scripts, in order: key, manifest, heads, proofs, whole ledger.
@@ -39,7 +41,8 @@ struct ByHandTests {
     @Test("the page's key is the one of the tests, so that its text is well formed")
     func key() throws {
         let ledger = try TestLedger()
-        #expect(try String(contentsOf: Self.page, encoding: .utf8).contains(ledger.key.verifier.text), "\(ledger.key.verifier.text)")
+        #expect(
+            try String(contentsOf: Self.page, encoding: .utf8).contains(ledger.key.verifier.text), "\(ledger.key.verifier.text)")
     }
 
     @Test("a pack and an export hold by the page's scripts, and a changed one does not")
@@ -55,7 +58,8 @@ struct ByHandTests {
                 [0, 29, 30, 200, 330], first: first, last: last, key: ledger.key.verifier, on: $0, into: folder.url)
         }
         try PackBuilder.build(
-            [PackItem("report.html", Array("<p>reach-24</p>".utf8)), PackItem("data/reach.csv", Array("a,b\n".utf8))], excerpt: excerpt,
+            [PackItem("report.html", Array("<p>reach-24</p>".utf8)), PackItem("data/reach.csv", Array("a,b\n".utf8))],
+            excerpt: excerpt,
             predicate: ["product": "Zähler"], key: ledger.key, to: folder.file("pack.zip"))
         try ledger.database.read { try LedgerFile.write($0, head: last, to: folder.file("ledger.txt")) }
         try Data("\(ledger.key.verifier.text)\n".utf8).write(to: folder.url.appendingPathComponent("key.txt"))

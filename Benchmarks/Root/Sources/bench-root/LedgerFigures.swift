@@ -29,7 +29,8 @@ enum LedgerFigures {
 
     private static func draft(_ number: Int) -> LedgerDraft {
         LedgerDraft(
-            kind: "device.moved", author: "reach", subject: "meter-\(number % 100_000)", reason: "registration lost beyond its grace",
+            kind: "device.moved", author: "reach", subject: "meter-\(number % 100_000)",
+            reason: "registration lost beyond its grace",
             body: ["from": "00101", "to": "00102", "moves": .integer(Int64(number % 7)), "slot": "backup"])
     }
 
