@@ -3,12 +3,8 @@ import Testing
 
 @testable import Evidence
 
-/// What docs/evidence.md tells people to type, typed.
-@Suite("Checking by hand", .enabled(if: ByHandTests.isPossible, "python3, openssl, sha256sum and unzip"))
-struct ByHandTests {
-    static let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("docs/evidence.md")
-
+/// Runs what a person would type.
+private enum Shell {
     static let isPossible =
         (try? run("command -v python3 && command -v openssl && command -v sha256sum && command -v unzip", in: nil).code) == 0
 
@@ -31,6 +27,13 @@ struct ByHandTests {
             process.terminationStatus, String(decoding: FileManager.default.contents(atPath: file.path) ?? Data(), as: UTF8.self)
         )
     }
+}
+
+/// What docs/evidence.md tells people to type, typed.
+@Suite("Checking by hand", .enabled(if: Shell.isPossible, "python3, openssl, sha256sum and unzip"))
+struct ByHandTests {
+    static let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("docs/evidence.md")
 
     /// The page's scripts, in order: key, manifest, heads, proofs, whole ledger.
     private func scripts() throws -> [String] {
@@ -67,7 +70,7 @@ struct ByHandTests {
         let scripts = try scripts()
         try #require(scripts.count == 5)
         func expect(_ script: String, _ succeeds: Bool, _ comment: Comment) throws {
-            let outcome = try Self.run(script, in: folder.url)
+            let outcome = try Shell.run(script, in: folder.url)
             #expect((outcome.code == 0) == succeeds, "\(comment): \(outcome.output)")
         }
         try expect("unzip -tq pack.zip && unzip -q pack.zip -d pack", true, "unzip")
