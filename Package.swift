@@ -19,6 +19,7 @@ let package = Package(
     products: [
         .executable(name: "holdfast", targets: ["holdfast"]),
         .library(name: "Storage", targets: ["Storage"]),
+        .library(name: "Evidence", targets: ["Evidence"]),
         .library(name: "Estate", targets: ["Estate"]),
         .library(name: "Lab", targets: ["Lab"]),
     ],
@@ -40,10 +41,14 @@ let package = Package(
             dependencies: ["CSQLite3", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .target(
+            name: "Evidence",
+            dependencies: ["Storage", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
+        .target(
             name: "Estate",
             dependencies: [
-                "Storage", kernel("Wire"), kernel("Cipher"), kernel("Beacon"), kernel("Resilience"), kernel("Reachability"),
-                kernel("SmartCard"),
+                "Storage", "Evidence", kernel("Wire"), kernel("Cipher"), kernel("Beacon"), kernel("Resilience"),
+                kernel("Reachability"), kernel("Regulation"), kernel("SmartCard"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
@@ -60,7 +65,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Estate",
+                "Estate", "Evidence", kernel("Regulation"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -76,8 +81,9 @@ let package = Package(
         .executableTarget(
             name: "holdfast",
             dependencies: [
-                "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("EUICC"), kernel("Issuing"),
-                kernel("ProfilePackage"), kernel("Regulation"), kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
+                "Server", "Lab", "Estate", "Evidence", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("EUICC"),
+                kernel("Issuing"), kernel("ProfilePackage"), kernel("Regulation"), kernel("Resilience"), kernel("SmartCard"),
+                kernel("Wire"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -85,6 +91,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: settings),
+        .testTarget(
+            name: "EvidenceTests",
+            dependencies: ["Evidence", "Storage"],
+            swiftSettings: settings),
         .testTarget(
             name: "EstateTests",
             dependencies: [

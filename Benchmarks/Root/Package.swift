@@ -20,7 +20,8 @@ let package = Package(
             name: "bench-root",
             dependencies: [
                 .product(name: "Estate", package: "Holdfast"), .product(name: "Lab", package: "Holdfast"),
-                .product(name: "Storage", package: "Holdfast"), .product(name: "Measure", package: "Benchmarks"),
+                .product(name: "Storage", package: "Holdfast"), .product(name: "Evidence", package: "Holdfast"),
+                .product(name: "Measure", package: "Benchmarks"),
                 kernel("Beacon"), kernel("Cipher"), kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
             ],
             swiftSettings: settings)

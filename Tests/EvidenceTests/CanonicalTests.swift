@@ -6,7 +6,8 @@ import Testing
 @Suite("Canonical JSON")
 struct CanonicalTests {
     private static let sample: CanonicalValue = [
-        "b": [1, -2, 0, 9_007_199_254_740_991, true, false], "a": ["z": "", "y": .null], "text": "\u{8}\t\n\u{c}\r\"\\/\u{1f}\u{7f}äß网😀",
+        "b": [1, -2, 0, 9_007_199_254_740_991, true, false], "a": ["z": "", "y": .null],
+        "text": "\u{8}\t\n\u{c}\r\"\\/\u{1f}\u{7f}äß网😀",
         "empty": [:], "none": [],
     ]
 
@@ -38,7 +39,8 @@ struct CanonicalTests {
     @Test("bytes that are not UTF-8 are refused (Unicode, table 3-7)")
     func malformedText() {
         let bad: [[UInt8]] = [
-            [0x80], [0xC0, 0x80], [0xC1, 0xBF], [0xC2], [0xE0, 0x9F, 0x80], [0xED, 0xA0, 0x80], [0xE1, 0x80], [0xF0, 0x8F, 0x80, 0x80],
+            [0x80], [0xC0, 0x80], [0xC1, 0xBF], [0xC2], [0xE0, 0x9F, 0x80], [0xED, 0xA0, 0x80], [0xE1, 0x80],
+            [0xF0, 0x8F, 0x80, 0x80],
             [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xC2, 0x41],
         ]
         for bytes in bad { #expect(throws: CanonicalError.self) { try CanonicalReader.value([0x22] + bytes + [0x22]) } }

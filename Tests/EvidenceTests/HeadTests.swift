@@ -46,7 +46,9 @@ struct HeadTests {
             #expect(throws: HeadError.self) { try SignedHead(text, key: key.verifier) }
         }
         let whole = String(decoding: note, as: UTF8.self)
-        for more in ["\n", " ", "x", "— other AAAA\n"] { #expect(throws: HeadError.self) { try SignedHead(whole + more, key: key.verifier) } }
+        for more in ["\n", " ", "x", "— other AAAA\n"] {
+            #expect(throws: HeadError.self) { try SignedHead(whole + more, key: key.verifier) }
+        }
         // Characters that Swift takes for equal: KELVIN SIGN for K.
         let kelvin = try LedgerKey(name: "K", bytes: TestLedger.keyBytes)
         let text = try kelvin.sign(size: 0, root: .empty, at: LedgerTime(milliseconds: 0)).note
@@ -59,7 +61,9 @@ struct HeadTests {
     func otherKey() throws {
         let head = try key().sign(size: 0, root: .empty, at: LedgerTime(milliseconds: 0))
         let namesake = try LedgerKey(name: "holdfast.example.com/ledger")
-        #expect { try SignedHead(head.note, key: namesake.verifier) } throws: { if case HeadError.otherKey = $0 { true } else { false } }
+        #expect { try SignedHead(head.note, key: namesake.verifier) } throws: {
+            if case HeadError.otherKey = $0 { true } else { false }
+        }
         let other = try LedgerKey(name: "other")
         #expect(throws: HeadError.origin(found: "holdfast.example.com/ledger", expected: "other")) {
             try SignedHead(head.note, key: other.verifier)
@@ -70,7 +74,8 @@ struct HeadTests {
         "a text that is no key is refused",
         arguments: [
             "", "a", "a+b", "a+b+c", "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
-            "PeterNeumann+c74f20a3+Ahpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", "+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+            "PeterNeumann+c74f20a3+Ahpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+            "+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
             "Peter Neumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
         ])
     func noKey(text: String) {

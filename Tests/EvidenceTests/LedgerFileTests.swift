@@ -40,7 +40,7 @@ struct LedgerFileTests {
         let (path, key) = try export(entries, in: folder)
         let content = try bytes(path)
         for place in content.indices {
-            var edits: [[UInt8]] = [1, 0x20, 0x80].map { bit in
+            var edits: [[UInt8]] = ([1, 0x20, 0x80] as [UInt8]).map { bit in
                 var changed = content
                 changed[place] ^= bit
                 return changed

@@ -33,7 +33,9 @@ struct LedgerTests {
         #expect(ledger.state.size == 1_000 && ledger.state.root == whole.state.root)
         try ledger.database.close()
         let reopened = try TestLedger(path)
-        #expect(reopened.state.size == 1_000 && reopened.state.root == whole.state.root && reopened.state.lastTime == whole.state.lastTime)
+        #expect(
+            reopened.state.size == 1_000 && reopened.state.root == whole.state.root
+                && reopened.state.lastTime == whole.state.lastTime)
         try reopened.append(100)
         try whole.append(100)
         #expect(reopened.state.root == whole.state.root)
@@ -105,7 +107,9 @@ struct LedgerTests {
         refused(.missing(field: "subject")) { $0.subject = "" }
         refused(.length(field: "author", bytes: 201, limit: 200)) { $0.author = String(repeating: "a", count: 201) }
         refused(.length(field: "reason", bytes: 4_001, limit: 4_000)) { $0.reason = String(repeating: "a", count: 4_001) }
-        refused(.length(field: "body", bytes: 65_537, limit: 65_536)) { $0.body = ["a": .string(String(repeating: "a", count: 65_529))] }
+        refused(.length(field: "body", bytes: 65_537, limit: 65_536)) {
+            $0.body = ["a": .string(String(repeating: "a", count: 65_529))]
+        }
         refused(.body(.key("ä"))) { $0.body = ["ä": 1] }
         refused(.body(.integerTooLarge(.max))) { $0.body = ["a": .integer(.max)] }
         refused(.time(milliseconds: .max), at: .max) { _ in }

@@ -21,7 +21,8 @@ struct PackTests {
     }
 
     static let items = [
-        PackItem("report.html", Array("<p>reach-24: 99.2 %</p>\n".utf8)), PackItem("data/reach.csv", Array("day,share\n1,99.2\n".utf8)),
+        PackItem("report.html", Array("<p>reach-24: 99.2 %</p>\n".utf8)),
+        PackItem("data/reach.csv", Array("day,share\n1,99.2\n".utf8)),
         PackItem("data/empty.csv", []),
     ]
 
@@ -130,7 +131,8 @@ struct PackTests {
             var report = try verify(path)
             #expect(!report.isWhole)
             let isManifest = files[place].name == PackName.manifest
-            #expect(report.files.allSatisfy { $0.status == (isManifest ? .unknown : $0.path == files[place].name ? .changed : .ok) })
+            #expect(
+                report.files.allSatisfy { $0.status == (isManifest ? .unknown : $0.path == files[place].name ? .changed : .ok) })
             changed.remove(at: place)
             try write(archive(changed), to: path)
             report = try verify(path)
@@ -141,9 +143,11 @@ struct PackTests {
         #expect(try verify(path).files.last == PackReport.File(path: "zzz", status: .unlisted))
     }
 
-    @Test("names that leave the folder, that are there twice or out of order are refused", arguments: [
-        ["../x"], ["/x"], ["a/../b"], ["A"], ["a\\b"], [""], ["a//b"], [".x"], ["a", "a"], ["b", "a"], ["c:x"], ["ä"], ["a\n"],
-    ])
+    @Test(
+        "names that leave the folder, that are there twice or out of order are refused",
+        arguments: [
+            ["../x"], ["/x"], ["a/../b"], ["A"], ["a\\b"], [""], ["a//b"], [".x"], ["a", "a"], ["b", "a"], ["c:x"], ["ä"], ["a\n"],
+        ])
     func names(names: [String]) throws {
         let path = folder.file("x.zip")
         try write(archive(names.map { ($0, [1]) }), to: path)
@@ -176,7 +180,8 @@ struct PackTests {
         // A size beyond the end.
         local = ArchiveLayout.localHeader(ArchiveLayout.Entry(name: [0x61], crc: 0, size: .max, offset: 0))
         directory = ArchiveLayout.centralHeader(ArchiveLayout.Entry(name: [0x61], crc: 0, size: .max, offset: 0))
-        try write(local + directory + ArchiveLayout.end(count: 1, directory: UInt64(local.count), length: directory.count), to: path)
+        try write(
+            local + directory + ArchiveLayout.end(count: 1, directory: UInt64(local.count), length: directory.count), to: path)
         #expect(try !verify(path).isWhole)
         // Deflate.
         var packed = archive([("a", [1])])
@@ -211,15 +216,19 @@ struct PackTests {
         // Signed by the right key, with a proof for another place.
         var files = try files(path).filter { $0.name != PackName.manifest }
         let place = try #require(files.firstIndex { $0.name == PackName.entries })
-        files[place].content = Array(String(decoding: files[place].content, as: UTF8.self).replacing("\"index\":19", with: "\"index\":18").utf8)
+        files[place].content = Array(
+            String(decoding: files[place].content, as: UTF8.self).replacing("\"index\":19", with: "\"index\":18").utf8)
         let manifest = try Manifest(
-            subjects: files.map { file in (file.name, Hexadecimal.text(file.content.withUnsafeBytes { TreeHash.plain($0) }.bytes)) },
+            subjects: files.map { file in (file.name, Hexadecimal.text(file.content.withUnsafeBytes { TreeHash.plain($0) }.bytes))
+            },
             predicate: [:]
         ).signed(with: ledger.key)
         files.append((PackName.manifest, manifest))
         try write(archive(files.sorted { $0.name < $1.name }), to: path)
         let wrong = try verify(path)
-        #expect(wrong.isSigned && wrong.provenEntries == 3 && wrong.findings == ["ledger/entries.jsonl: line 2: entry 18 is not under the last head"])
+        #expect(
+            wrong.isSigned && wrong.provenEntries == 3
+                && wrong.findings == ["ledger/entries.jsonl: line 2: entry 18 is not under the last head"])
     }
 
     @Test("what cannot go into a pack is refused by name, and leaves no file")
@@ -247,7 +256,9 @@ struct PackTests {
     @Test("DSSE's pre-authentication encoding is that of the specification")
     func preAuthentication() {
         #expect(
-            String(decoding: Manifest.preAuthentication(type: "http://example.com/HelloWorld", body: Array("hello world".utf8)), as: UTF8.self)
+            String(
+                decoding: Manifest.preAuthentication(type: "http://example.com/HelloWorld", body: Array("hello world".utf8)),
+                as: UTF8.self)
                 == "DSSEv1 29 http://example.com/HelloWorld 11 hello world")
     }
 

@@ -84,7 +84,8 @@ struct TreeTests {
         for second in 0...70 {
             for first in 0...second {
                 let proof = try tree.consistencyProof(from: UInt64(first), to: UInt64(second))
-                func holds(_ first: Int, _ firstRoot: TreeHash, _ second: Int, _ secondRoot: TreeHash, _ proof: [TreeHash]) -> Bool {
+                func holds(_ first: Int, _ firstRoot: TreeHash, _ second: Int, _ secondRoot: TreeHash, _ proof: [TreeHash]) -> Bool
+                {
                     ProofVerification.isConsistent(
                         first: UInt64(first), firstRoot: firstRoot, second: UInt64(second), secondRoot: secondRoot, proof: proof)
                 }

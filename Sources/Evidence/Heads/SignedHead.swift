@@ -36,7 +36,9 @@ public struct SignedHead: Equatable, Sendable {
 
     /// Reads a note and checks its signature. The note must be written as Holdfast writes it, so that every byte counts.
     public init(_ note: String, key: VerifierKey) throws(HeadError) {
-        guard note.utf8.count <= Self.longest else { throw .malformed("\(note.utf8.count) bytes, expected at most \(Self.longest)") }
+        guard note.utf8.count <= Self.longest else {
+            throw .malformed("\(note.utf8.count) bytes, expected at most \(Self.longest)")
+        }
         // On bytes: Swift takes "\r\n" for one character.
         let lines = note.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
         guard lines.count == 7, lines[4].isEmpty, lines[6].isEmpty else {

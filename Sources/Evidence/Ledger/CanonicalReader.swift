@@ -80,7 +80,9 @@ struct CanonicalReader {
             let key = start..<offset
             guard !key.isEmpty else { throw wrong("a key of printable ASCII") }
             if let last {
-                guard bytes[last].lexicographicallyPrecedes(bytes[key]) else { throw .text(offset: start, expected: "keys in order") }
+                guard bytes[last].lexicographicallyPrecedes(bytes[key]) else {
+                    throw .text(offset: start, expected: "keys in order")
+                }
             }
             last = key
             try expect("\":")
@@ -146,7 +148,8 @@ struct CanonicalReader {
             case UInt8(ascii: "\""):
                 defer { offset += 1 }
                 guard building else { return "" }
-                return unescaped.map { String(decoding: $0, as: UTF8.self) } ?? String(decoding: bytes[start..<offset], as: UTF8.self)
+                return unescaped.map { String(decoding: $0, as: UTF8.self) }
+                    ?? String(decoding: bytes[start..<offset], as: UTF8.self)
             case UInt8(ascii: "\\"):
                 if building, unescaped == nil { unescaped = Array(bytes[start..<offset]) }
                 let character = try escape()
@@ -175,12 +178,15 @@ struct CanonicalReader {
         case UInt8(ascii: "r"): return 0x0D
         case UInt8(ascii: "u"):
             try expect("00")
-            guard let high = next, high == UInt8(ascii: "0") || high == UInt8(ascii: "1") else { throw wrong("a control character") }
+            guard let high = next, high == UInt8(ascii: "0") || high == UInt8(ascii: "1") else {
+                throw wrong("a control character")
+            }
             offset += 1
             let low: UInt8
             switch next {
             case .some(let digit) where digit >= UInt8(ascii: "0") && digit <= UInt8(ascii: "9"): low = digit - UInt8(ascii: "0")
-            case .some(let digit) where digit >= UInt8(ascii: "a") && digit <= UInt8(ascii: "f"): low = digit - UInt8(ascii: "a") + 10
+            case .some(let digit) where digit >= UInt8(ascii: "a") && digit <= UInt8(ascii: "f"):
+                low = digit - UInt8(ascii: "a") + 10
             default: throw wrong("a lower-case hexadecimal digit")
             }
             let character = (high - UInt8(ascii: "0")) << 4 | low

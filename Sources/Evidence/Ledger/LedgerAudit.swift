@@ -95,7 +95,8 @@ struct LedgerAudit {
             try Self.compare(level, number, hashes, try storedTile(level, number)) { wrongTiles.append($0) }
         }
         if block.isFull {
-            try tiles.append(tile: asTiles, root: blockDiffers ? Tile.root(asTiles[...]) : result.root ?? Tile.root(asTiles[...]), compare)
+            try tiles.append(
+                tile: asTiles, root: blockDiffers ? Tile.root(asTiles[...]) : result.root ?? Tile.root(asTiles[...]), compare)
             if differs { lines.append(tile: asLines, root: Tile.root(asLines[...])) { _, _, _ in } }
         } else {
             for hash in asTiles { try tiles.append(hash, compare) }
@@ -109,7 +110,8 @@ struct LedgerAudit {
             note(LedgerFinding(.notCanonical, index: block.start + UInt64(place), "\(error)"))
         }
         func disorder(_ place: UInt64, _ before: LedgerTime, _ at: LedgerTime) -> LedgerFinding {
-            LedgerFinding(.outOfOrder, index: block.start + place, "its time is \(at), after \(before), and no clock entry says why")
+            LedgerFinding(
+                .outOfOrder, index: block.start + place, "its time is \(at), after \(before), and no clock entry says why")
         }
         if let first = result.first, let lastTime, first.at < lastTime, first.back?.from != lastTime || first.back?.to != first.at {
             note(disorder(0, lastTime, first.at))
@@ -124,7 +126,8 @@ struct LedgerAudit {
         let width = UInt64(1) << UInt64(Tile.height * level)
         let start = number << UInt64(Tile.height * (level + 1))
         guard let stored else {
-            note(LedgerFinding(.tileMissing, index: start, count: width << 8, "tile \(number) of level \(level) is gone or no tile"))
+            note(
+                LedgerFinding(.tileMissing, index: start, count: width << 8, "tile \(number) of level \(level) is gone or no tile"))
             return
         }
         for (place, hash) in hashes.enumerated() where hash != stored[place] {
@@ -152,7 +155,9 @@ struct LedgerAudit {
         // Heads up to this one fit, one after the other.
         let fitting = verdicts.prefix { $0.fitsLines || $0.fitsTiles }
         func whole(_ index: UInt64) -> HeadMark? { fitting.last { $0.head.size <= index }.map { HeadMark($0.head) } }
-        func next(_ index: UInt64) -> (head: SignedHead, fitsLines: Bool, fitsTiles: Bool)? { verdicts.first { $0.head.size > index } }
+        func next(_ index: UInt64) -> (head: SignedHead, fitsLines: Bool, fitsTiles: Bool)? {
+            verdicts.first { $0.head.size > index }
+        }
         for range in missing {
             note(
                 LedgerFinding(

@@ -33,7 +33,9 @@ public enum LedgerStore {
 
     /// The note of the first signed head at or after a time, in milliseconds since 1970; nil when there is none.
     public static func firstNote(from milliseconds: Int64, _ connection: Connection) throws -> String? {
-        try connection.first("SELECT note FROM ledger_head WHERE at >= ? ORDER BY id LIMIT 1", [.integer(milliseconds)]) { $0.text(0) }
+        try connection.first("SELECT note FROM ledger_head WHERE at >= ? ORDER BY id LIMIT 1", [.integer(milliseconds)]) {
+            $0.text(0)
+        }
     }
 
     /// The note of the last signed head up to a time, in milliseconds since 1970; nil when there is none.

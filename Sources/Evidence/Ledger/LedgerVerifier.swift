@@ -104,7 +104,8 @@ public struct LedgerVerifier {
         if tooFar {
             audit.note(
                 LedgerFinding(
-                    .unexpected, index: expected, "the next row's index is more than \(Self.largestGap) further; nothing behind it was read"))
+                    .unexpected, index: expected,
+                    "the next row's index is more than \(Self.largestGap) further; nothing behind it was read"))
         }
         try checkTiles(expected)
         return audit.finish()
@@ -130,7 +131,8 @@ public struct LedgerVerifier {
             if tile == nil {
                 audit.note(
                     LedgerFinding(
-                        .tileMissing, index: block.start, count: UInt64(Tile.width), "tile \(number) of level 0 is gone or no tile"))
+                        .tileMissing, index: block.start, count: UInt64(Tile.width), "tile \(number) of level 0 is gone or no tile")
+                )
             }
             stored.append(tile)
         }

@@ -37,9 +37,11 @@ public struct LedgerExcerpt: Sendable {
             previous = index
             count += 1
             guard count <= mostEntries else { throw LedgerError.batch(count: count, limit: mostEntries) }
-            text += ProvenEntry(
-                index: index, line: try LedgerStore.line(index, connection), proof: try tree.inclusionProof(of: index, in: last.size)
-            ).bytes
+            text +=
+                ProvenEntry(
+                    index: index, line: try LedgerStore.line(index, connection),
+                    proof: try tree.inclusionProof(of: index, in: last.size)
+                ).bytes
             text.append(0x0A)
             if text.count >= PackLimits.chunk {
                 try file.write(contentsOf: text)

@@ -48,7 +48,8 @@ struct PackArchive {
                 return
             }
             let entry = ArchiveLayout.Entry(
-                name: Array(name.utf8), crc: ArchiveLayout.number32(bytes, offset + 16), size: ArchiveLayout.number32(bytes, offset + 24),
+                name: Array(name.utf8), crc: ArchiveLayout.number32(bytes, offset + 16),
+                size: ArchiveLayout.number32(bytes, offset + 24),
                 offset: ArchiveLayout.number32(bytes, offset + 42))
             let header = ArchiveLayout.centralHeader(entry)
             guard bytes[offset..<(start + length)].elementsEqual(header) else {

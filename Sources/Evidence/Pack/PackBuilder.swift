@@ -43,7 +43,9 @@ public enum PackBuilder {
         } catch let error as CanonicalError {
             throw PackError.predicate(error)
         }
-        guard manifest.count <= PackLimits.manifest else { throw PackError.size(what: "the manifest", limit: UInt64(PackLimits.manifest)) }
+        guard manifest.count <= PackLimits.manifest else {
+            throw PackError.size(what: "the manifest", limit: UInt64(PackLimits.manifest))
+        }
         measured.append(try measure(PackItem(PackName.manifest, manifest)))
         measured.sort { $0.item.path.utf8.lexicographicallyPrecedes($1.item.path.utf8) }
         try write(measured, to: path)
@@ -65,7 +67,8 @@ public enum PackBuilder {
     private static func write(_ measured: [Measured], to path: String) throws {
         let draft = path + ".part"
         do {
-            guard FileManager.default.createFile(atPath: draft, contents: nil), let file = FileHandle(forWritingAtPath: draft) else {
+            guard FileManager.default.createFile(atPath: draft, contents: nil), let file = FileHandle(forWritingAtPath: draft)
+            else {
                 throw PackError.file(path: path, detail: "cannot be made")
             }
             defer { try? file.close() }
@@ -73,7 +76,8 @@ public enum PackBuilder {
             var offset: UInt64 = 0
             for one in measured {
                 let entry = ArchiveLayout.Entry(
-                    name: Array(one.item.path.utf8), crc: one.crc, size: UInt32(clamping: one.size), offset: UInt32(clamping: offset))
+                    name: Array(one.item.path.utf8), crc: one.crc, size: UInt32(clamping: one.size),
+                    offset: UInt32(clamping: offset))
                 guard entry.end <= PackLimits.archive else { throw PackError.size(what: "the pack", limit: PackLimits.archive) }
                 try file.write(contentsOf: ArchiveLayout.localHeader(entry))
                 try copy(one, to: file)

@@ -28,7 +28,9 @@ public struct PackItem: Sendable {
         switch source {
         case .bytes(let bytes): try bytes.withUnsafeBytes(body)
         case .file(let url):
-            guard let file = FileHandle(forReadingAtPath: url.path) else { throw PackError.file(path: url.path, detail: "cannot be read") }
+            guard let file = FileHandle(forReadingAtPath: url.path) else {
+                throw PackError.file(path: url.path, detail: "cannot be read")
+            }
             defer { try? file.close() }
             while let data = try file.read(upToCount: PackLimits.chunk), !data.isEmpty { try data.withUnsafeBytes(body) }
         }
@@ -58,7 +60,8 @@ public enum PackLimits {
             guard let first = part.first, first != UInt8(ascii: ".") else { return false }
             return part.allSatisfy { byte in
                 switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
+                    UInt8(ascii: "-"),
                     UInt8(ascii: "_"):
                     true
                 default: false

@@ -123,7 +123,8 @@ public struct PackVerifier {
         if let text = small(PackName.consistency), let first, let last {
             let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
             let proof = lines.dropLast().compactMap { StrictBase64.bytes(String(Substring($0))).flatMap { TreeHash($0) } }
-            let isWritten = lines.last?.isEmpty == true && proof.count == lines.count - 1 && proof.count <= 2 * ProvenEntry.longestProof
+            let isWritten =
+                lines.last?.isEmpty == true && proof.count == lines.count - 1 && proof.count <= 2 * ProvenEntry.longestProof
             report.isConsistent =
                 isWritten
                 && ProofVerification.isConsistent(

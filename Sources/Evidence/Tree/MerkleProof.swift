@@ -16,7 +16,8 @@ extension TreeError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noSuchEntry(let index, let size): "there is no entry \(index) in a tree of \(size): entries count from 0"
-        case .backwards(let first, let second): "a proof of consistency goes from a smaller tree to a larger, not from \(first) to \(second)"
+        case .backwards(let first, let second):
+            "a proof of consistency goes from a smaller tree to a larger, not from \(first) to \(second)"
         }
     }
 }
