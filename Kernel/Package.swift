@@ -36,7 +36,7 @@ let package = Package(
             name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "EUICC"],
             swiftSettings: cardSettings),
         .target(name: "Reachability", swiftSettings: settings),
-        .target(name: "Regulation", resources: [.embedInCode("Data")], swiftSettings: settings),
+        .target(name: "Regulation", swiftSettings: settings),
         .target(name: "ProfilePackage", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "CardLibrary", dependencies: ["Cipher", "Resilience", "SmartCard"], swiftSettings: settings),
         .target(name: "Issuing", dependencies: ["Cipher", "ProfilePackage", "SmartCard"], swiftSettings: settings),

@@ -31,11 +31,11 @@ struct DependenceTests {
         UsedNetwork(name: name, code: code, country: country, coreVendor: vendor, technologies: technologies, attachment: .native)
     }
     private func row(_ networks: [UsedNetwork], profiles: Int?, _ exposure: Exposure = .privateNetwork, units: Int = 10)
-        -> InventoryRow
+        -> ConnectedUnits
     {
-        InventoryRow(product: "Hub", networks: networks, profiles: profiles, apn: "iot.example", exposure: exposure, units: units)
+        ConnectedUnits(product: "Hub", networks: networks, profiles: profiles, apn: "iot.example", exposure: exposure, units: units)
     }
-    private func report(_ rows: [InventoryRow]) throws -> DependenceReport { DependenceReport(rows, on: try day("2026-11-23")) }
+    private func report(_ rows: [ConnectedUnits]) throws -> DependenceReport { DependenceReport(rows, on: try day("2026-11-23")) }
 
     @Test("one network, one profile, one old technology, a public APN: four findings with the units that have them")
     func single() throws {
@@ -104,10 +104,10 @@ struct DependenceTests {
             row([network("a/b", "x", [.lte])], profiles: 1, .publicInternet, units: .max),
         ])
         #expect(first.findings.map(\.id) == again.findings.map(\.id) && again.findings.allSatisfy { $0.units == .max })
-        let slash = InventoryRow(product: "a/b", networks: [], profiles: 1, apn: "c", exposure: .publicInternet, units: 1)
-        let other = InventoryRow(product: "a", networks: [], profiles: 1, apn: "b/c", exposure: .publicInternet, units: 1)
+        let slash = ConnectedUnits(product: "a/b", networks: [], profiles: 1, apn: "c", exposure: .publicInternet, units: 1)
+        let other = ConnectedUnits(product: "a", networks: [], profiles: 1, apn: "b/c", exposure: .publicInternet, units: 1)
         #expect(Set(try report([slash, other]).findings.map(\.id)).count == 4)
-        #expect(InventoryRow(product: "", networks: [], profiles: nil, apn: nil, exposure: .unknown, units: .min).units == 0)
+        #expect(ConnectedUnits(product: "", networks: [], profiles: nil, apn: nil, exposure: .unknown, units: .min).units == 0)
         #expect(try report([row([], profiles: nil, .unknown)]).missing.count == 3)
     }
 }
@@ -117,7 +117,7 @@ struct RiskRegisterTests {
     private func findings(_ units: Int) throws -> [Dependence] {
         DependenceReport(
             [
-                InventoryRow(
+                ConnectedUnits(
                     product: "=HYPERLINK(\"x\")", networks: [], profiles: 2, apn: " @evil,\"a\"\r\nb", exposure: .publicInternet,
                     units: units)
             ],
@@ -197,7 +197,7 @@ struct ReadinessTests {
     func gaps() throws {
         let today = try day("2026-11-23")
         let dependences = DependenceReport(
-            [InventoryRow(product: "Hub", networks: [], profiles: 2, apn: "a", exposure: .publicInternet, units: 4)], on: today
+            [ConnectedUnits(product: "Hub", networks: [], profiles: 2, apn: "a", exposure: .publicInternet, units: 4)], on: today
         ).findings
         var inputs = ReadinessInputs(
             products: [.init(name: "Hub", scope: .inScope, tier: .standard), .init(name: "Router", scope: nil, tier: nil)],

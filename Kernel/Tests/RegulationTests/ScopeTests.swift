@@ -68,7 +68,7 @@ struct ScopeTests {
         #expect(try scope(telecare.merging(["R1": "distributor", "R3": "no"]) { $1 }).role == .distributor)
         let steward = try scope(["S1": "software", "S2": "yes", "S3": "yes", "S5": "yes", "S5a": "no", "S5b": "yes"])
         #expect(steward.outcome == .inScope && steward.role == .steward)
-        #expect(Role.allCases.allSatisfy { $0.description != nil })
+        #expect(EconomicRole.allCases.allSatisfy { $0.description != nil })
         let hobby = try scope(["S1": "software", "S2": "yes", "S3": "yes", "S5": "yes", "S5a": "no", "S5b": "no"])
         #expect(hobby.outcome == .out)
     }

@@ -55,7 +55,7 @@ extension EstateService {
             var inquiry = try ScopeInquiry(answers: record.scopeAnswers)
             let answer = Regulation.Answer(question: question, value: value, who: authorship.author, when: now.date, note: note)
             let dropped: [Regulation.Answer]
-            do { dropped = try inquiry.answer(answer) } catch { throw ProductError.answer(error) }
+            do throws(AnswerError) { dropped = try inquiry.answer(answer) } catch { throw ProductError.answer(error) }
             record.scopeAnswers = inquiry.answers
             return ["answer": answer, "dropped": dropped.map(\.question), "outcome": inquiry.result?.outcome.rawValue ?? "open"]
         }
@@ -69,7 +69,7 @@ extension EstateService {
             var inquiry = try TierInquiry(answers: record.tierAnswers)
             let answer = Regulation.Answer(question: question, value: value, who: authorship.author, when: now.date, note: note)
             let dropped: [Regulation.Answer]
-            do { dropped = try inquiry.answer(answer) } catch { throw ProductError.answer(error) }
+            do throws(AnswerError) { dropped = try inquiry.answer(answer) } catch { throw ProductError.answer(error) }
             record.tierAnswers = inquiry.answers
             return ["answer": answer, "dropped": dropped.map(\.question), "tier": inquiry.result?.tier?.rawValue ?? "open"]
         }
@@ -102,7 +102,7 @@ extension EstateService {
                 Regulation.Answer(question: $0.question, value: $0.value, who: authorship.author, when: now.date, note: $0.note)
             }
             let inquiry: ModificationInquiry
-            do { inquiry = try ModificationInquiry(answers: given) } catch { throw ProductError.answer(error) }
+            do throws(AnswerError) { inquiry = try ModificationInquiry(answers: given) } catch { throw ProductError.answer(error) }
             let result = inquiry.result
             let modification = Modification(
                 id: id, day: day, groups: groups, outcome: result?.outcome ?? .undetermined, modifier: result?.modifier,
@@ -110,7 +110,7 @@ extension EstateService {
             record.history.modifications.removeAll { $0.id == id }
             record.history.modifications.append(modification)
             record.modificationAnswers[id] = inquiry.answers
-            do { _ = try Timeline(record.history) } catch { throw ProductError.timeline(error) }
+            do throws(TimelineError) { _ = try Timeline(record.history) } catch { throw ProductError.timeline(error) }
             return ["modification": modification, "answers": inquiry.answers]
         }
     }
@@ -136,10 +136,10 @@ extension EstateService {
     ) throws {
         try change(product, "annex1-stated", by: authorship, at: now) { record in
             let statement: AnnexIStatement
-            do {
+            do throws(AnnexIError) {
                 statement = try AnnexIStatement(
                     point: point, applicability: applicability, statement: text, who: authorship.author, when: now.date)
-            } catch let error as AnnexIError {
+            } catch {
                 throw ProductError.statement(error)
             }
             record.statements.removeAll { $0.point == point }
@@ -165,7 +165,7 @@ extension EstateService {
     ) throws {
         try change(product, kind, by: authorship, at: now) { record in
             let entry = try edit(&record.history)
-            do { _ = try Timeline(record.history) } catch { throw ProductError.timeline(error) }
+            do throws(TimelineError) { _ = try Timeline(record.history) } catch { throw ProductError.timeline(error) }
             return entry
         }
     }

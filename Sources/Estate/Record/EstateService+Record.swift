@@ -3,7 +3,7 @@ import Storage
 
 extension EstateService {
     /// Writes a change of the record and what the ledger says about it in one transaction: neither is ever there without the other.
-    func recording<Value>(
+    func recording<Value: Sendable>(
         at now: UTCInstant, _ body: (Connection, inout [LedgerDraft]) throws -> Value
     ) throws -> Value {
         try turn.withLock { turn in

@@ -33,12 +33,12 @@ extension EstateService {
 
     /// What of the inventory depends on one network, with what is not known.
     public func dependences(at now: UTCInstant) throws -> DependenceReport {
-        DependenceReport(live.withLock { $0.inventoryRows() }, on: now.day)
+        DependenceReport(live.withLock { $0.connectedUnits() }, on: now.day)
     }
 
     public func assignRisk(_ id: String, owner: String, by authorship: Authorship, at now: UTCInstant) throws {
-        try changeRisk(id, "risk-assigned", by: authorship, at: now, ["owner": owner]) { register throws(RiskError) in
-            try register.assign(id, owner: owner, by: authorship.author, on: now.day, reason: authorship.reason)
+        try changeRisk(id, "risk-assigned", by: authorship, at: now, ["owner": owner]) {
+            try $0.assign(id, owner: owner, by: authorship.author, on: now.day, reason: authorship.reason)
         }
     }
 
@@ -48,21 +48,20 @@ extension EstateService {
         let entry: [String: any Encodable] = [
             "treatment": treatment.rawValue, "due": due?.description ?? "", "review": review?.description ?? "",
         ]
-        try changeRisk(id, "risk-treated", by: authorship, at: now, entry) { register throws(RiskError) in
-            try register.treat(
-                id, treatment, due: due, review: review, by: authorship.author, on: now.day, reason: authorship.reason)
+        try changeRisk(id, "risk-treated", by: authorship, at: now, entry) {
+            try $0.treat(id, treatment, due: due, review: review, by: authorship.author, on: now.day, reason: authorship.reason)
         }
     }
 
     public func closeRisk(_ id: String, by authorship: Authorship, at now: UTCInstant) throws {
-        try changeRisk(id, "risk-closed", by: authorship, at: now, [:]) { register throws(RiskError) in
-            try register.close(id, by: authorship.author, on: now.day, reason: authorship.reason)
+        try changeRisk(id, "risk-closed", by: authorship, at: now, [:]) {
+            try $0.close(id, by: authorship.author, on: now.day, reason: authorship.reason)
         }
     }
 
     private func changeRisk(
         _ id: String, _ kind: String, by authorship: Authorship, at now: UTCInstant, _ entry: [String: any Encodable],
-        _ edit: (inout RiskRegister) throws(RiskError) -> Void
+        _ edit: (inout RiskRegister) throws -> Void
     ) throws {
         try recording(at: now) { connection, drafts in
             var register = try Self.register(connection)
@@ -86,7 +85,7 @@ extension EstateService {
 
 extension Live {
     /// The inventory as the register of dependence counts it: units of one product that use the same operators.
-    func inventoryRows() -> [InventoryRow] {
+    func connectedUnits() -> [ConnectedUnits] {
         struct Group: Hashable {
             var product: UInt16
             var country: UInt16
@@ -103,15 +102,17 @@ extension Live {
             let reference = reference(id)
             return UsedNetwork(name: reference.name, code: reference.plmn.isEmpty ? nil : reference.plmn, country: country)
         }
-        return counts.map { group, units in
+        let rows = counts.map { group, units -> ConnectedUnits in
             let country = names.countries[group.country]
             var networks = [network(group.primary, country)]
             if let backup = group.backup { networks.append(network(backup, country)) }
             // The inventory does not say by which access point or technologies a unit is connected: what is not known is said so.
-            return InventoryRow(
+            return ConnectedUnits(
                 product: names.products[group.product], networks: networks, profiles: group.backup == nil ? 1 : 2, apn: nil,
                 exposure: .unknown, units: units)
         }
-        .sorted { ($0.product, $0.networks.map(\.name).joined()) < ($1.product, $1.networks.map(\.name).joined()) }
+        return rows.sorted { left, right in
+            (left.product, left.networks.map(\.name).joined()) < (right.product, right.networks.map(\.name).joined())
+        }
     }
 }

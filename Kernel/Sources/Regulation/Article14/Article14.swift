@@ -87,7 +87,7 @@ public struct Article14: Codable, Hashable, Sendable {
     public let delayedDissemination: Grounds
 
     /// The facts that are built in.
-    public static let facts: Article14 = StoredFacts.read(PackageResources.article14_json, "article14.json")
+    public static let facts: Article14 = FactFile.read(FactFile.article14, "article14.swift")
 
     /// A point that is not settled, by its number.
     public func contested(_ identifier: String) -> Reason {

@@ -54,7 +54,7 @@ public struct PlatformForm: Codable, Hashable, Sendable {
     public let fields: [Field]
 
     /// The form that is built in.
-    public static let current: PlatformForm = StoredFacts.read(PackageResources.platform_form_json, "platform_form.json")
+    public static let current: PlatformForm = FactFile.read(FactFile.platformForm, "platform_form.swift")
 
     /// The fields of a kind of case, in the form's order.
     public func fields(for kind: CaseKind) -> [Field] { fields.filter { $0.kind == nil || $0.kind == kind } }

@@ -15,7 +15,7 @@ public struct HolidayCalendar: Codable, Hashable, Sendable {
         var calendars: [HolidayCalendar]
     }
 
-    static let file: File = StoredFacts.read(PackageResources.holidays_json, "holidays.json")
+    static let file: File = FactFile.read(FactFile.holidays, "holidays.swift")
 
     /// What the tables are worth.
     public static var mark: Mark { file.mark }

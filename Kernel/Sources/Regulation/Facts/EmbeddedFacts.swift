@@ -1,21 +1,10 @@
-import Foundation
-
-/// The rules and lists of this half of the module, read once from the files in `Data`.
+/// The rules and lists of this half of the module, read once.
 enum EmbeddedFacts {
-    static let scope: ScopeRules = read(PackageResources.scope_json, "scope.json")
-    static let categories: CategoryFile = read(PackageResources.categories_json, "categories.json")
-    static let conformity: ConformityFile = read(PackageResources.conformity_json, "conformity.json")
-    static let dates: DateFile = read(PackageResources.dates_json, "dates.json")
-    static let article13: Article13File = read(PackageResources.article13_json, "article13.json")
-    static let annexI: AnnexIFile = read(PackageResources.annex1_json, "annex1.json")
-    static let documents: DocumentFile = read(PackageResources.documents_json, "documents.json")
-
-    /// The files are part of the program: one that cannot be read is a mistake in the program, found by the first test that runs.
-    private static func read<Value: Decodable>(_ bytes: [UInt8], _ name: String) -> Value {
-        do {
-            return try JSONDecoder().decode(Value.self, from: Data(bytes))
-        } catch {
-            preconditionFailure("\(name): \(error)")
-        }
-    }
+    static let scope: ScopeRules = FactFile.read(FactFile.scope, "scope.swift")
+    static let categories: CategoryFile = FactFile.read(FactFile.categories, "categories.swift")
+    static let conformity: ConformityFile = FactFile.read(FactFile.conformity, "conformity.swift")
+    static let dates: DateFile = FactFile.read(FactFile.dates, "dates.swift")
+    static let article13: Article13File = FactFile.read(FactFile.article13, "article13.swift")
+    static let annexI: AnnexIFile = FactFile.read(FactFile.annex1, "annex1.swift")
+    static let documents: DocumentFile = FactFile.read(FactFile.documents, "documents.swift")
 }

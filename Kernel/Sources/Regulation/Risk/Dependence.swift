@@ -61,13 +61,13 @@ public struct DependenceReport: Codable, Hashable, Sendable {
     public var missing: [MissingFact]
 
     /// - Parameter day: the day on which a date counts as past or to come.
-    public init(_ rows: [InventoryRow], on day: Day, sunsets: [Sunset] = Sunset.all) {
+    public init(_ rows: [ConnectedUnits], on day: Day, sunsets: [Sunset] = Sunset.all) {
         var found: [String: Dependence] = [:]
         var unknown: [String: Int] = [:]
         var totals: [String: Int] = [:]
         for row in rows { totals[row.product] = sum(totals[row.product] ?? 0, row.units) }
         func add(
-            _ kind: Dependence.Kind, _ subject: String, key: String, _ row: InventoryRow, evidence: [String],
+            _ kind: Dependence.Kind, _ subject: String, key: String, _ row: ConnectedUnits, evidence: [String],
             alternative: Bool = false, day: Day? = nil
         ) {
             let new = Dependence(kind: kind, product: row.product, subject: subject, key: key)
@@ -79,7 +79,7 @@ public struct DependenceReport: Codable, Hashable, Sendable {
             finding.earliest = [finding.earliest, day].compactMap(\.self).min()
             found[new.id] = finding
         }
-        func lacks(_ what: String, _ row: InventoryRow) {
+        func lacks(_ what: String, _ row: ConnectedUnits) {
             unknown["\(row.product): \(what)", default: 0] = sum(unknown["\(row.product): \(what)"] ?? 0, row.units)
         }
 

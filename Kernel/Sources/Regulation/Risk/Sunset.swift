@@ -73,7 +73,7 @@ public struct Sunset: Codable, Hashable, Sendable {
 
     /// The list, parsed once.
     public static let all: [Sunset] = {
-        let records = CommaSeparated.parse(PackageResources.sunsets_csv)
+        let records = CommaSeparated.parse(Array(FactFile.sunsets.utf8))
         guard let header = records.first else { return [] }
         let columns = Dictionary(header.enumerated().map { ($0.element, $0.offset) }) { old, _ in old }
         return records.dropFirst().compactMap { record in

@@ -21,7 +21,7 @@ public struct Coordinator: Codable, Hashable, Sendable {
     }
 
     /// The list that is built in: check it before the first report, it changes.
-    public static let list: List = StoredFacts.read(PackageResources.coordinators_json, "coordinators.json")
+    public static let list: List = FactFile.read(FactFile.coordinators, "coordinators.swift")
 
     /// The coordinator of a Member State by its two letters, in either case; EL, as the Union's institutions write it, is Greece.
     public static func of(_ memberState: String) -> Coordinator? {

@@ -18,7 +18,7 @@ public struct Exclusion: Codable, Hashable, Sendable, Identifiable {
 }
 
 /// Whose duties are meant (Art. 3(13)-(17), 21, 22).
-public enum Role: String, Codable, Hashable, Sendable, CaseIterable {
+public enum EconomicRole: String, Codable, Hashable, Sendable, CaseIterable {
     case manufacturer
     case authorisedRepresentative
     case importer
@@ -35,7 +35,7 @@ public enum Role: String, Codable, Hashable, Sendable, CaseIterable {
 }
 
 struct RoleDescription: Codable, Sendable {
-    var id: Role
+    var id: EconomicRole
     var means: Reason
 }
 
@@ -65,7 +65,7 @@ public struct ScopeResult: Codable, Hashable, Sendable {
 
     public var outcome: Outcome
     /// Nil while it is not known.
-    public var role: Role?
+    public var role: EconomicRole?
     /// Whether remote data processing is part of the product (Art. 3(2)); nil while it is not known.
     public var remoteDataProcessing: Bool?
     public var conclusion: InquiryEnd
@@ -77,7 +77,7 @@ public struct ScopeResult: Codable, Hashable, Sendable {
             case .doesNotApply: .out
             case .cannotTellYet: .undetermined
             }
-        role = end.findings["role"].flatMap(Role.init)
+        role = end.findings["role"].flatMap(EconomicRole.init)
         remoteDataProcessing = end.findings["remoteDataProcessing"].map { $0 == "yes" }
         conclusion = end
     }

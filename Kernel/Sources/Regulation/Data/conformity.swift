@@ -1,3 +1,7 @@
+// swift-format-ignore-file
+
+extension FactFile {
+    static let conformity = #"""
 {
  "asOf": "2026-10-06",
  "applies": "2027-12-11",
@@ -382,4 +386,6 @@
    "from": "2026-06-21"
   }
  ]
+}
+"""#
 }

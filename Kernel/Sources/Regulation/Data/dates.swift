@@ -1,3 +1,7 @@
+// swift-format-ignore-file
+
+extension FactFile {
+    static let dates = #"""
 {
  "asOf": "2026-11-22",
  "reporting": "2026-09-11",
@@ -611,4 +615,6 @@
    }
   ]
  }
+}
+"""#
 }

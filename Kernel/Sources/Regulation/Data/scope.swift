@@ -1,3 +1,7 @@
+// swift-format-ignore-file
+
+extension FactFile {
+    static let scope = #"""
 {
  "scope": {
   "asOf": "2026-11-22",
@@ -2375,4 +2379,6 @@
    }
   }
  ]
+}
+"""#
 }

@@ -1,3 +1,7 @@
+// swift-format-ignore-file
+
+extension FactFile {
+    static let coordinators = #"""
 {
   "source": "ENISA's list of CSIRTs designated as coordinators",
   "asOf": "2026-09-10",
@@ -174,4 +178,6 @@
       "zone": "Europe/Stockholm"
     }
   ]
+}
+"""#
 }

@@ -1,3 +1,7 @@
+// swift-format-ignore-file
+
+extension FactFile {
+    static let categories = #"""
 {
  "asOf": "2026-11-22",
  "source": "Regulation (EU) 2024/2847, Annexes III and IV; Commission Implementing Regulation (EU) 2025/2392. In our own words; only the Official Journal is authentic.",
@@ -1191,4 +1195,6 @@
    }
   ]
  }
+}
+"""#
 }

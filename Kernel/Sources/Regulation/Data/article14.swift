@@ -1,3 +1,7 @@
+// swift-format-ignore-file
+
+extension FactFile {
+    static let article14 = #"""
 {
   "asOf": "2026-11-22",
   "appliesFrom": "2026-09-11",
@@ -567,4 +571,6 @@
       }
     ]
   }
+}
+"""#
 }

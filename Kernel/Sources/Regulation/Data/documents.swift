@@ -1,3 +1,7 @@
+// swift-format-ignore-file
+
+extension FactFile {
+    static let documents = #"""
 {
  "asOf": "2026-11-22",
  "fields": [
@@ -850,4 +854,6 @@
    ]
   }
  ]
+}
+"""#
 }

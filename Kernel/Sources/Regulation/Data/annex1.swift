@@ -1,3 +1,7 @@
+// swift-format-ignore-file
+
+extension FactFile {
+    static let annex1 = #"""
 {
  "asOf": "2026-11-22",
  "timing": {
@@ -917,4 +921,6 @@
    ]
   }
  ]
+}
+"""#
 }

@@ -1,3 +1,7 @@
+// swift-format-ignore-file
+
+extension FactFile {
+    static let platformForm = #"""
 {
   "source": "ENISA glossary of the CRA single reporting platform, v1.4",
   "asOf": "2026-10-01",
@@ -364,4 +368,6 @@
       "note": "The CSIRT's, not the manufacturer's."
     }
   ]
+}
+"""#
 }

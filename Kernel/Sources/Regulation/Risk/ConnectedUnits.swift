@@ -44,7 +44,7 @@ public enum Exposure: String, Codable, Hashable, Sendable {
 }
 
 /// Units of one product that are connected in the same way.
-public struct InventoryRow: Codable, Hashable, Sendable {
+public struct ConnectedUnits: Codable, Hashable, Sendable {
     public var product: String
     public var networks: [UsedNetwork]
     /// Profiles on the card; nil when that is not known.

@@ -1,3 +1,7 @@
+// swift-format-ignore-file
+
+extension FactFile {
+    static let holidays = #"""
 {
   "asOf": "2026-11-22",
   "mark": "memory",
@@ -44,4 +48,6 @@
       "days": ["2026-10-26", "2026-12-25", "2026-12-26", "2027-01-01", "2027-02-01"]
     }
   ]
+}
+"""#
 }

@@ -1,3 +1,7 @@
+// swift-format-ignore-file
+
+extension FactFile {
+    static let article13 = #"""
 {
  "asOf": "2026-11-22",
  "obligations": [
@@ -387,4 +391,6 @@
    ]
   }
  ]
+}
+"""#
 }
