@@ -53,6 +53,8 @@ struct API: Sendable {
             return try await self.json { Listing(items: try $0.outages(limit: limit, open: open)) }
         }
         addWishes(to: &routes)
+        addProducts(to: &routes)
+        addCases(to: &routes)
         routes.on(.post, "/api/v1/import", .token(.operate)) { exchange in try await self.importInventory(exchange) }
         routes.on(.get, "/api/v1/tokens", .token(.administer)) { exchange in
             try exchange.query.allow(only: [])

@@ -19,6 +19,10 @@ struct Console: Sendable {
         routes.on(.post, "/devices/:id/policy", .session(.operate)) { exchange in try await self.pushPolicy(exchange) }
         routes.on(.get, "/operators", .session(.read)) { exchange in try await self.operators(exchange) }
         routes.on(.get, "/events", .session(.read)) { exchange in try await self.events(exchange) }
+        addProducts(to: &routes)
+        addRisks(to: &routes)
+        addCases(to: &routes)
+        addEvidence(to: &routes)
         if let drills {
             routes.on(.get, "/drill", .session(.read)) { exchange in await self.drill(exchange, drills) }
             routes.on(.post, "/drill/start", .session(.operate)) { exchange in try await self.startDrill(exchange, drills) }

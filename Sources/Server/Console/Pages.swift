@@ -35,7 +35,7 @@ struct Pages: Sendable {
             ("problem", PackageResources.problem_mustache), ("event_list", PackageResources.event_list_mustache),
             ("state", PackageResources.state_mustache), ("age", PackageResources.age_mustache),
             ("outage", PackageResources.outage_mustache), ("slice", PackageResources.slice_mustache),
-        ]
+        ] + productSources + caseSources + evidenceSources
     }
 
     /// What the frame of a signed-in page needs to know.
@@ -72,7 +72,10 @@ struct Pages: Sendable {
 
     /// A page for who is signed in.
     func page(_ template: String, _ frame: Frame, _ model: Any) -> String {
-        var entries = [("/", "Overview"), ("/devices", "Devices"), ("/operators", "Operators"), ("/events", "Events")]
+        var entries = [
+            ("/", "Overview"), ("/devices", "Devices"), ("/operators", "Operators"), ("/events", "Events"), ("/products", "Products"),
+            ("/risks", "Risks"), ("/cases", "Cases"), ("/evidence", "Evidence"),
+        ]
         if hasDrills { entries.append(("/drill", "Drill")) }
         return render(
             "layout",

@@ -1,0 +1,5 @@
+import Estate
+
+extension API {
+    func addCases(to routes: inout Routes) {}
+}

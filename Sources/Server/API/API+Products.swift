@@ -1,0 +1,5 @@
+import Estate
+
+extension API {
+    func addProducts(to routes: inout Routes) {}
+}

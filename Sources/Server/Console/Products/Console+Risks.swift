@@ -1,0 +1,5 @@
+import Estate
+
+extension Console {
+    func addRisks(to routes: inout Routes) {}
+}
