@@ -5,7 +5,8 @@ import Wire
 /// A terminal's side of card sessions, as bytes: each step begins with a byte that says what it is.
 ///
 /// 00 is a reset, 01 a loss of power, 02 a good challenge with the 6 bytes of SQN that follow, 03 an APDU with its length in two
-/// bytes, FF fetches what the last answer announced; any other is the length of the APDU that follows.
+/// bytes, FF fetches what the last answer announced, FE puts in the card that is managed over the air, FD brings it a script, which
+/// follows with its length, in secured packets with the right keys; any other is the length of the APDU that follows.
 enum APDUStream {
     private enum Step {
         static let reset: UInt8 = 0x00
@@ -13,12 +14,16 @@ enum APDUStream {
         static let challenge: UInt8 = 0x02
         static let long: UInt8 = 0x03
         static let fetch: UInt8 = 0xFF
+        static let managed: UInt8 = 0xFE
+        static let script: UInt8 = 0xFD
     }
 
     /// Steps that are looked at: more than this makes an input slow, and nothing new.
     private static let mostSteps = 256
 
     private static let fresh = made { () throws in try Session(Specimen.image.encoded) }
+
+    private static let managed = made { () throws in try Session(Specimen.managedImage.encoded) }
 
     static func run(_ input: [UInt8]) throws {
         var input = Input(input)
@@ -31,6 +36,8 @@ enum APDUStream {
             case Step.challenge: try session.challenge(input.number(6))
             case Step.long: try session.send(input.take(Int(input.number(2) & 0x1FF)))
             case Step.fetch: try session.fetch()
+            case Step.managed: session = managed
+            case Step.script: try session.manage(input.take(Int(input.byte())))
             default: try session.send(input.take(Int(step)))
             }
         }
@@ -44,6 +51,10 @@ enum APDUStream {
             case "reset": return [Step.reset]
             case "power": return [Step.powerLoss]
             case "fetch": return [Step.fetch]
+            case "managed": return [Step.managed]
+            case "script":
+                let script = hex("00A40004026F46" + "00D60000020041" + "80EC01030C" + "3C030220FB" + "3E05210A000001")
+                return [Step.script, UInt8(script.count)] + script
             default:
                 let command = hex(step)
                 return [UInt8(command.count)] + command
@@ -95,6 +106,12 @@ enum APDUStream {
             stream(
                 boot, "fetch", "801400001681030140010202828183010038028100350103390202" + "00", "fetch",
                 "80C200000DD60B19010982028281B8028100", "fetch", "801400001681030142010202828183010036080102030405060708"),
+            // Management over the air: a file is changed, and a channel opened; REFRESH, and a packet that is none.
+            stream(
+                "managed", boot, "fetch", "801400000C810301050082028281030100", "script", "fetch",
+                "801400000F810302400182028281030100" + "38028100", "80C200000DD60B19010982028281B8028100", "fetch",
+                "8014000013810303420082028283030100360301020337" + "0100", "fetch", "power", "script", "reset",
+                "00A4040C10A0000005591010FFFFFFFF8900000100", "80E2910003BF2D00", "fetch"),
             // A SIM.
             stream(
                 "A0A40000023F00", "A0C0000017", "A0A40000027F20", "A0A40000026F07", "A020000108" + "31323334FFFFFFFF", "A0B0000009",

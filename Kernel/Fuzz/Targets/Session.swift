@@ -61,6 +61,21 @@ struct Session {
         counters = after
     }
 
+    /// Brings a script in secured packets: each is executed once, and answered. It may do what a terminal may not, to codes too.
+    mutating func manage(_ script: [UInt8]) throws {
+        guard let held = card.image.heldCounters.first?.counter.value, !script.isEmpty else { return }
+        let envelopes = try Specimen.envelopes(script, counter: held + 1)
+        for _ in 0..<2 {
+            for envelope in envelopes {
+                let answer = card.transmit(envelope)
+                status = Session.status(answer)
+                try hold(answer.count == 2 && Session.isWellFormed(status), "a packet is answered \(Hex.text(answer))")
+            }
+            try hold(card.image.heldCounters.first?.counter.value == held + 1, "a genuine packet is not executed exactly once")
+        }
+        counters = readCounters()
+    }
+
     /// Sends a good challenge: an SQN that was accepted once, or a lower one of the same index, is never accepted again.
     mutating func challenge(_ number: UInt64) throws {
         let number = number & 0xFFFF_FFFF_FFFF

@@ -1,6 +1,8 @@
 import Beacon
 import Cipher
+import EUICC
 import Resilience
+import SecuredPackets
 import SmartCard
 import Wire
 
@@ -13,6 +15,39 @@ enum Specimen {
 
     /// The image of the whole card.
     static let image = made { () throws in try Personalisation.specimen().image() }
+
+    /// The whole card as an eUICC that is managed over the air and takes policy documents.
+    static let managedImage = made { () throws in
+        var personalisation = try Personalisation.specimen()
+        personalisation.euicc = EUICCIdentity(
+            eid: try EID("89049032004008882600000000000173"), notificationAddresses: ["n.alpha.example", "n.beta.example"])
+        personalisation.policyKey = Block(high: 5, low: 6)
+        personalisation.remoteManagement = RemoteManagementKeys(
+            keySets: [
+                RemoteManagementKeys.KeySet(version: 2, ciphering: Block(high: 1, low: 2), integrity: Block(high: 3, low: 4))
+            ])
+        return try personalisation.image()
+    }
+
+    /// The ENVELOPE commands that bring a script to that card, with the right keys.
+    static func envelopes(_ script: [UInt8], counter: UInt64) throws -> [[UInt8]] {
+        let keys = KeySet<TableAES>(version: 2, ciphering: Block(high: 1, low: 2), integrity: Block(high: 3, low: 4))
+        let packet = try CommandPacket(
+            parameters: .full, keyVersion: 2, target: RemoteManagementKeys.files, counter: known(PacketCounter(counter)),
+            data: script
+        ).seal(with: keys, over: .shortMessage)
+        return try ConcatenatedMessage.split(packet, as: .command, reference: 1).map { userData in
+            let message =
+                [0x44, 0x08, 0x81, 0x21, 0x43, 0x65, 0x87, 0x7F, 0xF6, 0x22, 0x70, 0x52, 0, 0, 0, 0, UInt8(userData.count)]
+                + userData
+            var envelope = ByteWriter()
+            envelope.ber(0xD1) {
+                $0.comprehension(0x02, [0x83, 0x81])
+                $0.comprehension(0x0B, message)
+            }
+            return [0x80, 0xC2, 0x00, 0x00, UInt8(envelope.count)] + envelope.bytes
+        }
+    }
 
     /// A card with one file and one PIN, so that most of an image's bytes mean something.
     static let smallImage = made { () throws in

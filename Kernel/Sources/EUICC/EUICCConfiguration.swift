@@ -35,6 +35,8 @@ public struct EUICCConfiguration: Equatable, Sendable {
 
     /// The longest certificate in bytes.
     public static let longestCertificate = 2048
+    /// The longest identifier of a certificate issuer in bytes.
+    public static let longestIssuer = 32
     /// The most certificate issuers in a list.
     public static let mostIssuers = 8
 
@@ -77,7 +79,8 @@ public struct EUICCConfiguration: Equatable, Sendable {
             issuersForSigning.count <= EUICCConfiguration.mostIssuers,
             issuersForVerification.count <= EUICCConfiguration.mostIssuers
         else { throw .general }
-        for issuer in issuersForSigning + issuersForVerification where issuer.isEmpty || issuer.count > 32 { throw .general }
+        for issuer in issuersForSigning + issuersForVerification
+        where issuer.isEmpty || issuer.count > EUICCConfiguration.longestIssuer { throw .general }
         for certificate in [makerCertificate, certificate] where !certificate.isEmpty {
             guard certificate.count <= EUICCConfiguration.longestCertificate, EUICCConfiguration.isSequence(certificate) else {
                 throw .general

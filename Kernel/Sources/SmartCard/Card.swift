@@ -33,6 +33,10 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
     var suspension = Suspension.none
     /// What takes secured packets; nil for a card that takes none.
     var remote: RemoteManagement<C>?
+    /// The channel on which they come, besides short messages.
+    var remoteChannel = RemoteChannel()
+    /// What the terminal has not been told yet of its profile's files.
+    var changedFiles = ChangeNotice()
     /// Where a command lies that came in somebody else's memory.
     private var incoming: [UInt8] = []
 
@@ -75,6 +79,8 @@ public struct Card<C: CardCryptography, Memory: NonVolatileMemory>: Sendable {
         }
         pending.drop()
         session = ProactiveSession()
+        remoteChannel = RemoteChannel()
+        changedFiles = ChangeNotice()
         suspension = isSuspended ? .resumable : .none
         return AnswerToReset.bytes
     }

@@ -6,21 +6,6 @@ import Wire
 
 @testable import SmartCard
 
-/// Memory that loses power after some bytes of its first write.
-private struct DyingMemory: NonVolatileMemory {
-    var stored: [UInt8]
-    var bytes: Int
-
-    func contents() throws(NonVolatileMemoryError) -> [UInt8] { stored }
-
-    mutating func append(_ record: [UInt8]) throws(NonVolatileMemoryError) {
-        stored.append(contentsOf: record.prefix(bytes))
-        throw .writeFailed
-    }
-
-    mutating func replace(_ image: [UInt8]) throws(NonVolatileMemoryError) { throw .writeFailed }
-}
-
 /// The ISD-R of the card: GSMA SGP.22, 5.7 and GSMA SGP.32, through APDUs.
 @Suite("The card as an eUICC")
 struct DomainTests {
@@ -163,7 +148,7 @@ struct DomainTests {
         for command in commands {
             let memory = try Self.image().encoded
             for bytes in 0..<600 {
-                var card = try Card<TableAES, DyingMemory>(memory: DyingMemory(stored: memory, bytes: bytes))
+                var card = try Card<TableAES, CutMemory>(memory: CutMemory(stored: memory, writesLeft: 0, bytesOfLast: bytes))
                 _ = card.reset()
                 card.send(Self.select)
                 let reply = card.exchange(command)

@@ -79,6 +79,36 @@ struct GetIdentityTests {
         #expect(card.send("0078000100").status == 0x6E00)
     }
 
+    @Test("a profile that Holdfast makes conceals its identifier when it is given the home network's key")
+    func made() throws {
+        var personalisation = try Workbench.personalisation()
+        personalisation.primary.imsi = try IMSI("274012001002086")
+        personalisation.primary.networkCodeDigits = 3
+        personalisation.primary.concealment = SUCICalculationInformation(
+            schemes: [.init(identifier: 1, keyIndex: 1)],
+            keys: [.init(identifier: 27, bytes: hex(KnownCurves.vector.homeNetworkKey))])
+        var card = try Card<CurvedAES, InProcessMemory>(image: try personalisation.image())
+        _ = card.reset()
+        card.selectApplication()
+        let answer = card.exchange("8078000100")
+        #expect(answer.status == 0x9000)
+        #expect(Hex.text(answer.data).hasSuffix(KnownCurves.vector.output.lowercased()), "\(answer)")
+        // Services 124 and 125; no EF.SUCI_Calc_Info that the terminal could read, neither for it nor the card's own.
+        #expect(card.read("7FFF6F38", count: 17).data[15] & 0x18 == 0x18)
+        #expect(card.read("7FFF5FC04F07", count: 4).status == 0x6A82)
+        #expect(card.read("7FFF5FD04F01", count: 4).status == 0x6982)
+        #expect(card.send("0020000A08" + Workbench.pin("55555555")).status == 0x9000)
+        #expect(card.read("7FFF5FD04F01", count: 4).status == 0x6982)
+        #expect(card.send("00D6000001A0").status == 0x9000)
+        // The other profile was given no key.
+        personalisation.primary.concealment = nil
+        var plain = try Card<CurvedAES, InProcessMemory>(image: try personalisation.image())
+        _ = plain.reset()
+        plain.selectApplication()
+        #expect(plain.send("8078000100").status == 0x6A81)
+        #expect(plain.read("7FFF5FC04F07", count: 6).data == hex("A0020000A100"))
+    }
+
     @Test("a card that may not, cannot or need not conceal the identifier does not show it")
     func refused() throws {
         var withoutServices = try card(try contents(services: false), CurvedAES.self)

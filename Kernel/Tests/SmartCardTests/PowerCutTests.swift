@@ -4,34 +4,6 @@ import SmartCard
 import Testing
 import Wire
 
-/// Memory that loses power inside its n-th write, after some bytes of it.
-private struct FailingMemory: NonVolatileMemory {
-    var stored: [UInt8]
-    var writesLeft: Int
-    var bytesOfLast: Int
-
-    func contents() throws(NonVolatileMemoryError) -> [UInt8] { stored }
-
-    mutating func append(_ record: [UInt8]) throws(NonVolatileMemoryError) {
-        guard writesLeft > 0 else {
-            if writesLeft == 0 { stored.append(contentsOf: record.prefix(bytesOfLast)) }
-            writesLeft = -1
-            throw .writeFailed
-        }
-        writesLeft -= 1
-        stored.append(contentsOf: record)
-    }
-
-    mutating func replace(_ image: [UInt8]) throws(NonVolatileMemoryError) {
-        guard writesLeft > 0 else {
-            writesLeft = -1
-            throw .writeFailed
-        }
-        writesLeft -= 1
-        stored = image
-    }
-}
-
 @Suite("Power cuts and damaged images")
 struct PowerCutTests {
     /// A session that writes: PINs, files, records, authentication.
@@ -65,7 +37,7 @@ struct PowerCutTests {
         var write = 0
         var isDone = false
         while !isDone {
-            var card = try Card<TableAES, FailingMemory>(memory: FailingMemory(stored: image, writesLeft: write, bytesOfLast: 0))
+            var card = try Card<TableAES, CutMemory>(memory: CutMemory(stored: image, writesLeft: write, bytesOfLast: 0))
             _ = card.reset()
             for command in Self.commands where card.memory.writesLeft >= 0 { card.send(command) }
             isDone = card.memory.writesLeft >= 0
@@ -78,23 +50,23 @@ struct PowerCutTests {
             var bytes = 0
             var isWhole = false
             while !isWhole {
-                var card = try Card<TableAES, FailingMemory>(
-                    memory: FailingMemory(stored: image, writesLeft: write, bytesOfLast: bytes))
+                var card = try Card<TableAES, CutMemory>(
+                    memory: CutMemory(stored: image, writesLeft: write, bytesOfLast: bytes))
                 _ = card.reset()
                 var last = Reply("", 0)
                 for command in Self.commands where card.memory.writesLeft >= 0 { last = card.send(command) }
                 #expect(last.status == 0x6581)
                 let stored = card.memory.stored
-                var later = try Card<TableAES, FailingMemory>(
-                    memory: FailingMemory(stored: stored, writesLeft: 100, bytesOfLast: 0))
+                var later = try Card<TableAES, CutMemory>(
+                    memory: CutMemory(stored: stored, writesLeft: 100, bytesOfLast: 0))
                 let recovered = later.image.encoded
                 #expect(recovered == states[write] || recovered == states[write + 1])
                 isWhole = recovered == states[write + 1]
                 // It works, and what it writes next is read back too.
                 _ = later.reset()
                 #expect(later.send("0020000A08" + Workbench.pin("00000000")).status & 0xFFF0 == 0x63C0)
-                let next = try Card<TableAES, FailingMemory>(
-                    memory: FailingMemory(stored: later.memory.stored, writesLeft: 0, bytesOfLast: 0))
+                let next = try Card<TableAES, CutMemory>(
+                    memory: CutMemory(stored: later.memory.stored, writesLeft: 0, bytesOfLast: 0))
                 #expect(next.image == later.image)
                 bytes += 1
                 cuts += 1
@@ -108,7 +80,7 @@ struct PowerCutTests {
     @Test("a memory that cannot write is answered 6581, and the card's state is the old one")
     func failure() throws {
         let image = try Workbench.personalisation(isPINEnabled: true).image().encoded
-        var card = try Card<TableAES, FailingMemory>(memory: FailingMemory(stored: image, writesLeft: 0, bytesOfLast: 0))
+        var card = try Card<TableAES, CutMemory>(memory: CutMemory(stored: image, writesLeft: 0, bytesOfLast: 0))
         _ = card.reset()
         #expect(card.send("0020000108" + Workbench.pin("1234")).status == 0x6581)
         card.selectApplication()

@@ -36,6 +36,18 @@ enum RemoteBench {
         return card
     }
 
+    /// The same as an eUICC.
+    static func euicc() throws -> TestCard {
+        var personalisation = try Workbench.personalisation()
+        personalisation.remoteManagement = keys()
+        personalisation.policyKey = PolicyUpdateTests.key
+        personalisation.euicc = EUICCIdentity(
+            eid: try EID(DomainTests.eid), notificationAddresses: ["alpha.example", "beta.example"])
+        var card = try TestCard(image: personalisation.image())
+        _ = card.reset()
+        return card
+    }
+
     /// EF.SPN as a script writes it.
     static func name(_ text: String) -> String {
         let bytes = [0x00] + Array(text.utf8)

@@ -1,42 +1,11 @@
 import Cipher
 import Resilience
 import SecuredPackets
-import SmartCard
 import TestSupport
 import Testing
 import Wire
 
-/// Memory that loses power inside its n-th write, after some bytes of it.
-private struct CutMemory: NonVolatileMemory {
-    var stored: [UInt8]
-    var writesLeft = Int.max
-    var bytesOfLast = 0
-    /// It was only for a moment.
-    var recovers = false
-
-    var isDead: Bool { writesLeft < 0 }
-
-    func contents() throws(NonVolatileMemoryError) -> [UInt8] { stored }
-
-    mutating func append(_ record: [UInt8]) throws(NonVolatileMemoryError) {
-        guard writesLeft > 0 else {
-            if writesLeft == 0 { stored.append(contentsOf: record.prefix(bytesOfLast)) }
-            writesLeft = recovers ? .max : -1
-            throw .writeFailed
-        }
-        writesLeft -= 1
-        stored.append(contentsOf: record)
-    }
-
-    mutating func replace(_ image: [UInt8]) throws(NonVolatileMemoryError) {
-        guard writesLeft > 0 else {
-            writesLeft = recovers ? .max : -1
-            throw .writeFailed
-        }
-        writesLeft -= 1
-        stored = image
-    }
-}
+@testable import SmartCard
 
 @Suite("Management over the air, when things go wrong")
 struct RemoteFailureTests {
@@ -122,10 +91,25 @@ struct RemoteFailureTests {
 
     @Test("a script that gives one profile the number of the other is done, and the card starts again all the same")
     func ruin() throws {
-        var card = try TestCard(image: RemoteBench.counting())
+        try ruin(Hex.text(try Workbench.subscription(.backup).iccid.coded))
+    }
+
+    @Test("so it does when a number is written that stands for the other profile where that has none of its own")
+    func ruinBoth() throws {
+        for (own, other) in [("00000000000000000010", "FFFFFFFFFFFFFFFFFFFF"), ("00000000000000000010", "00000000000000000010")] {
+            var bytes = try RemoteBench.counting().encoded
+            let place = try #require(bytes.firstRange(of: try Workbench.subscription(.backup).iccid.coded))
+            bytes.replaceSubrange(place, with: hex(other))
+            let checksum = CardImage.checksum(of: &bytes)
+            bytes.set(UInt64(checksum), at: 16, size: 4)
+            try ruin(own, of: try CardImage(bytes))
+        }
+    }
+
+    private func ruin(_ iccid: String, of image: CardImage? = nil) throws {
+        var card = try TestCard(image: try image ?? RemoteBench.counting())
         _ = card.reset()
         let sender = RemoteSender()
-        let iccid = Hex.text(try Workbench.subscription(.backup).iccid.coded)
         let script = "00A4000C022F4100D6000001FF" + "00A4000C022FE2" + "00D600000A" + iccid
         #expect(card.manage(sender, 1, script)?.data == hex("049000"))
         var later = try TestCard(memory: card.memory)

@@ -16,16 +16,17 @@ struct RemoteSender {
 
     // MARK: The packet
 
-    /// A command packet from its length on.
-    func packet(_ counter: UInt64, _ data: [UInt8]) -> [UInt8] {
+    /// A command packet: from its length on in a short message, from its identifier on on a channel (ETSI TS 102 225, 7).
+    func packet(_ counter: UInt64, _ data: [UInt8], onChannel: Bool = false) -> [UInt8] {
         let isCiphered = spi[0] & 0x04 != 0
         let hasChecksum = spi[0] & 0x03 == 0x02
         let length = 6 + (hasChecksum ? 8 : 0) + data.count
         let padding = isCiphered ? (16 - length % 16) % 16 : 0
         let key = version << 4 | 0x02
         let header: [UInt8] = spi + [key, key] + Self.bytes(UInt64(target), 3)
-        let clear =
-            Self.bytes(UInt64(1 + header.count + length + padding), 2) + [UInt8(header.count + 6 + (hasChecksum ? 8 : 0))] + header
+        let total = 1 + header.count + length + padding
+        let lengths = onChannel ? [0x01] + Self.coded(total) : Self.bytes(UInt64(total), 2)
+        let clear = lengths + [UInt8(header.count + 6 + (hasChecksum ? 8 : 0))] + header
         let counters = Self.bytes(counter, 5) + [UInt8(padding)]
         let padded = data + [UInt8](repeating: 0, count: padding)
         var body = counters
@@ -83,16 +84,34 @@ struct RemoteSender {
     func open(_ userData: [UInt8]) -> Answer? {
         guard userData.starts(with: [0x02, 0x71, 0x00]), userData.count >= 9 else { return nil }
         let packet = Array(userData.dropFirst(3))
-        guard Self.number(packet[0..<2]) == UInt64(packet.count - 2), Self.number(packet[3..<6]) == UInt64(target) else {
-            return nil
-        }
-        let header = Int(packet[2])
-        if header == 10, packet.count == 13 {
-            var answer = Answer(packet[12], Self.number(packet[6..<11]), "")
+        guard Self.number(packet[0..<2]) == UInt64(packet.count - 2) else { return nil }
+        return open(Array(packet[2...]), covered: Array(userData.prefix(5)))
+    }
+
+    /// Takes the first answer out of what came on a channel; nil when there is no whole one.
+    func next(in stream: inout [UInt8]) -> Answer? {
+        guard stream.count > 4, stream[0] == 0x02 else { return nil }
+        let size = stream[1] < 0x80 ? 0 : Int(stream[1] & 0x0F)
+        let length = size == 0 ? Int(stream[1]) : Int(Self.number(stream[2..<2 + size]))
+        let start = 2 + size
+        guard length > 0, start + length <= stream.count else { return nil }
+        let answer = open(Array(stream[start..<start + length]), covered: Array(stream[..<start]))
+        stream.removeFirst(start + length)
+        return answer
+    }
+
+    /// - Parameters:
+    ///   - packet: from the length of the header on.
+    ///   - before: what comes before it and is covered by the checksum.
+    private func open(_ packet: [UInt8], covered before: [UInt8]) -> Answer? {
+        guard packet.count >= 11, Self.number(packet[1..<4]) == UInt64(target) else { return nil }
+        let header = Int(packet[0])
+        if header == 10, packet.count == 11 {
+            var answer = Answer(packet[10], Self.number(packet[4..<9]), "")
             answer.isProtected = false
             return answer
         }
-        var body = Array(packet[6...])
+        var body = Array(packet[4...])
         if spi[1] & 0x10 != 0 {
             guard body.count % 16 == 0 else { return nil }
             body = Self.decrypted(body, ciphering)
@@ -101,8 +120,8 @@ struct RemoteSender {
         guard header == 10 + (hasChecksum ? 8 : 0), body.count >= header - 3 else { return nil }
         let rest = Array(body[(header - 3)...])
         if hasChecksum {
-            let covered = userData.prefix(9) + body.prefix(7) + rest
-            guard Self.checksum(Array(covered), integrity).prefix(8).elementsEqual(body[7..<15]) else { return nil }
+            let covered = before + packet.prefix(4) + body.prefix(7) + rest
+            guard Self.checksum(covered, integrity).prefix(8).elementsEqual(body[7..<15]) else { return nil }
         }
         guard Int(body[5]) <= rest.count else { return nil }
         return Answer(body[6], Self.number(body[0..<5]), Hex.text(Array(rest.dropLast(Int(body[5])))))
@@ -148,6 +167,10 @@ struct RemoteSender {
             sum = aes.encrypt(sum ^ Block(padded, at: place) ^ (isLast ? mask : .zero))
         }
         return sum.bytes
+    }
+
+    private static func coded(_ length: Int) -> [UInt8] {
+        length < 0x80 ? [UInt8(length)] : length < 0x100 ? [0x81, UInt8(length)] : [0x82] + bytes(UInt64(length), 2)
     }
 
     private static func bytes(_ number: UInt64, _ count: Int) -> [UInt8] {

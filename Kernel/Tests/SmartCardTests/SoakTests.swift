@@ -26,6 +26,7 @@ struct SoakTests {
         var statuses: [UInt16: Int] = [:]
         var kind = 0
         var (challengesAccepted, challengesRefused) = (0, 0)
+        var (packet, packets): (UInt64, Int) = (0, 0)
         for index in 0..<commands {
             // A new card now and then: its PINs are blocked soon.
             if index % 50_000 == 0 {
@@ -33,18 +34,22 @@ struct SoakTests {
                 challengesRefused += witness.challengesRefused
                 // What the last one wrote in all can be read back.
                 #expect(try CardImage(card.memory.contents()) == card.image)
-                // One with and one without a PIN, an eUICC, and one with data objects and a universal PIN, but without a USIM.
-                kind = index / 50_000 % 4
+                // One with and one without a PIN, an eUICC, one with data objects and a universal PIN, but without a USIM, and an eUICC
+                // that is managed over the air.
+                kind = index / 50_000 % 5
+                packet = 0
                 card =
                     switch kind {
                     case 2: try DomainTests.card()
                     case 3: try Blank.card()
+                    case 4: try RemoteBench.euicc()
                     default: try Workbench.card(isPINEnabled: kind == 0)
                     }
                 witness = CounterWitness(card)
             }
             var complaint: String?
-            switch random.below(4_000) {
+            let event = random.below(4_000)
+            switch event {
             case 0:
                 card = try TestCard(memory: card.memory)
                 fallthrough
@@ -58,7 +63,16 @@ struct SoakTests {
                     complaint = witness.saw(verify, answered: Reply(card.transmit(verify)).status, by: card)
                 }
                 complaint = complaint ?? witness.challenge(&card, &random)
+            case 60..<90 where kind == 4:
+                // A genuine packet; what comes again is not executed again, and the counter never falls.
+                packet += 1
+                let script = random.below(2) == 0 ? RemoteBench.name("Gamma") : RemoteChannelTests.push()
+                if card.manage(RemoteSender(), packet, script)?.counter != packet { complaint = "packet \(packet) is not answered" }
+                packets += 1
             default: break
+            }
+            if kind == 4, event < 90, card.image.heldCounters.first?.counter.value != packet {
+                complaint = "the counter of packets is another"
             }
             if let complaint { throw Complaint(description: "\(complaint), at command \(index) of seed \(seed)") }
             let command = HostileInputTests.command(&random)
@@ -79,6 +93,7 @@ struct SoakTests {
             #expect(statuses[status, default: 0] > commands / 1_000, "\(Hex.text([UInt8(status >> 8), UInt8(status & 0xFF)]))")
         }
         print("challenges: \(challengesAccepted) accepted, \(challengesRefused) refused")
+        #expect(commands < 1_000_000 || packets > 100)
         #expect(commands < 1_000_000 || challengesAccepted > 100 && challengesRefused > 100)
     }
 }

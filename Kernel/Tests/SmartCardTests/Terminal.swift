@@ -18,6 +18,15 @@ final class Terminal {
         var latency: UInt64 = 80
     }
 
+    /// The other end of a TCP connection.
+    struct Server {
+        var address: [UInt8] = [0x21, 198, 51, 100, 7]
+        var port: [UInt8] = [0x20, 0xFB]
+        var connections = 0
+        /// What came from the card.
+        var received: [UInt8] = []
+    }
+
     enum Refresh: Equatable {
         case obey
         case ignore
@@ -39,6 +48,10 @@ final class Terminal {
     /// Commands of this type are answered with this result.
     var failures: [UInt8: UInt8] = [:]
     var hint = Answer()
+    /// A server that listens for TCP connections.
+    var server = Server()
+    /// What REFRESH named: the qualifier, the file list, the application.
+    private(set) var refreshed: [(mode: UInt8, files: [UInt8], application: [UInt8])] = []
 
     private(set) var now: UInt64 = 0
     private(set) var seen: [Seen] = []
@@ -250,6 +263,40 @@ final class Terminal {
         return reply
     }
 
+    // MARK: The server
+
+    /// Stands for the server where a responder is named.
+    private static let serverIndex = -1
+
+    var isConnected: Bool { channel?.responder == Terminal.serverIndex }
+
+    /// The server sends on the connection that the card has opened.
+    func serverSends(_ bytes: [UInt8]) { deliver(bytes, from: Terminal.serverIndex) }
+
+    /// Short messages for the card; the answer to the last.
+    func receiveMessages(_ envelopes: [[UInt8]]) -> Reply {
+        var reply = Reply("", 0)
+        for envelope in envelopes {
+            reply = card.exchange(Hex.text(envelope))
+            serve(reply.status)
+        }
+        return reply
+    }
+
+    private func connect(_ value: (UInt16) -> [UInt8]?, into response: inout ByteWriter) {
+        require(17, 1, "TCP")
+        guard isRegistered, channel == nil, value(0x3C) == [0x02] + server.port, value(0x3E) == server.address else {
+            response.comprehension(0x03, [0x3A, channel == nil ? 0x08 : 0x01])
+            return
+        }
+        server.connections += 1
+        channel = (Terminal.serverIndex, [])
+        response.comprehension(0x03, [0x00])
+        response.comprehension(0x38, [0x81, 0x00])
+        response.comprehension(0x35, required: false, value(0x35) ?? [])
+        response.comprehension(0x39, required: false, value(0x39) ?? [])
+    }
+
     private func deliver(_ datagram: [UInt8], from responder: Int) {
         guard channel?.responder == responder else { return }
         channel?.received.append(datagram)
@@ -328,6 +375,11 @@ final class Terminal {
         switch details[1] {
         case 0x01:
             require(3, 8, "REFRESH")
+            if details[2] <= 0x02 {
+                refreshed.append((details[2], value(0x12) ?? [], value(0x2F) ?? []))
+                response.comprehension(0x03, [0x00])
+                break
+            }
             switch refresh {
             case .obey:
                 if details[2] != 0x04 { violations.append("REFRESH mode \(details[2])") }
@@ -361,9 +413,14 @@ final class Terminal {
                 response.comprehension(0x03, [0x3A, 0x04])
                 break
             }
-            channel?.received.removeFirst()
+            let wanted = Int(value(0x37)?.first ?? 0)
+            if data.count > wanted {
+                channel?.received[0].removeFirst(wanted)
+            } else {
+                channel?.received.removeFirst()
+            }
             response.comprehension(0x03, [0x00])
-            response.comprehension(0x36, data)
+            response.comprehension(0x36, Array(data.prefix(wanted)))
             response.comprehension(0x37, [UInt8(min(channel?.received.reduce(0) { $0 + $1.count } ?? 0, 255))])
         case 0x43: send(value(0x36) ?? [], devices[1], into: &response)
         default: response.comprehension(0x03, [0x31])
@@ -417,6 +474,7 @@ final class Terminal {
 
     private func open(_ value: (UInt16) -> [UInt8]?, into response: inout ByteWriter) {
         require(12, 1, "OPEN CHANNEL")
+        if value(0x3C)?.first == 0x02 { return connect(value, into: &response) }
         let transport = value(0x3C) ?? []
         let address = value(0x3E) ?? []
         if value(0x35) != [0x03] || transport.first != 0x01 || transport.count != 3 || address.count != 5 || address.first != 0x21 {
@@ -443,6 +501,10 @@ final class Terminal {
         }
         response.comprehension(0x03, [0x00])
         response.comprehension(0x37, [0xFF])
+        if channel.responder == Terminal.serverIndex {
+            server.received += datagram
+            return
+        }
         guard isRegistered, let state = operators[slot], state.passesData, respondersUp[channel.responder] else { return }
         respond(to: datagram, channel.responder, state.latency)
     }

@@ -41,7 +41,7 @@ struct CardOptions: ParsableArguments {
     func file() throws -> CardFile? {
         guard let image else { return nil }
         if FileManager.default.fileExists(atPath: image) { return try CardFile(path: image, key: try key().cardKey) }
-        return try create(try TestCard.image(eid: try EID(TestCard.eid)))
+        return try create(try TestCard.image(try TestCard.identity()))
     }
 
     /// A file that must be there.
@@ -99,7 +99,7 @@ struct CardServe: ParsableCommand {
             var card = try Card<HostAES, CardFile>(memory: file)
             try serve(&card, host: String(parts[0]), port: port)
         } else {
-            var card = try Card<HostAES, InProcessMemory>(image: try TestCard.image(eid: try EID(TestCard.eid)))
+            var card = try Card<HostAES, InProcessMemory>(image: try TestCard.image(try TestCard.identity()))
             try serve(&card, host: String(parts[0]), port: port)
         }
     }
@@ -122,10 +122,17 @@ enum TestCard {
     /// The example EID of GSMA SGP.22, annex, which belongs to nobody.
     static let eid = "89049032123451234512345678901235"
 
+    /// Its eUICC, with a key of its own and no certificates.
+    static func identity() throws -> EUICCIdentity {
+        EUICCIdentity(eid: try EID(eid), privateKey: Array(P256.Signing.PrivateKey().rawRepresentation))
+    }
+
     /// Personalises it.
     ///
-    /// - Parameter eid: of the eUICC, with a signing key made for it; nil for a plain UICC with two profiles.
-    static func image(eid: EID? = nil) throws -> CardImage {
+    /// - Parameters:
+    ///   - identity: of the eUICC; nil for a plain UICC with two profiles.
+    ///   - concealment: how the card conceals the identifiers of both profiles; nil for not at all.
+    static func image(_ identity: EUICCIdentity? = nil, concealment: SUCICalculationInformation? = nil) throws -> CardImage {
         // 3GPP TS 35.208, clause 4.3, test set 1: K and OPc.
         let key = Block(high: 0x465B_5CE8_B199_B49F, low: 0xAA5F_0A2E_E238_A6BC)
         let operatorConstant = Block(high: 0xCD63_CB71_954A_9F4E, low: 0x48A5_994E_37A0_2BAF)
@@ -143,9 +150,11 @@ enum TestCard {
             responders.append(ResponderAddress(.v4(127, 0, 0, 1), port: port, keys: keys))
         }
         func subscription(_ iccid: String, _ imsi: String, _ name: String, _ network: String) throws -> Subscription {
-            Subscription(
+            var subscription = Subscription(
                 iccid: try ICCID(iccid), imsi: try IMSI(imsi), networkCodeDigits: 2, key: key, operatorConstant: operatorConstant,
                 serviceProvider: name, preferredNetworks: [PreferredNetwork(try PLMN(network))])
+            subscription.concealment = concealment
+            return subscription
         }
         return try Personalisation(
             card: number, primary: try subscription("8999700000000000013", "999700000000001", "Alder Mobile", "999-70"),
@@ -154,9 +163,7 @@ enum TestCard {
                 pin: pin, isPINEnabled: true, unblockPIN: unblock, secondPIN: pin, unblockSecondPIN: unblock,
                 administrative: administrative),
             parameters: .standard, responders: responders, watchdog: nil,
-            euicc: eid.map {
-                EUICCIdentity(eid: $0, privateKey: Array(P256.Signing.PrivateKey().rawRepresentation))
-            }
+            euicc: identity
         ).image()
     }
 }

@@ -14,17 +14,12 @@ enum SubjectPublicKeyInfo {
         guard let chosen = choices.first, choices.count == 1 else { throw choice.refusal() }
         switch chosen.tag {
         case 0xA0: return try key(members: chosen)
-        case 0xA1:
-            let body = try chosen.children().one(0x30, in: chosen.tag)
-            // Serial number, algorithm, issuer, validity, subject, key; the version before them is optional.
-            let fields = try body.children().filter { $0.tag != 0xA0 }
-            guard fields.count > 5, fields[5].tag == 0x30 else { throw body.refusal() }
-            return try key(members: fields[5])
+        case 0xA1: return try Certificate(members: chosen).publicKey
         default: throw chosen.refusal()
         }
     }
 
-    private static func key(members object: DERObject) throws(CommandError) -> PublicKey {
+    static func key(members object: DERObject) throws(CommandError) -> PublicKey {
         let parts = try object.children()
         let algorithm = try parts.one(0x30, in: object.tag)
         let identifiers = try algorithm.children()

@@ -12,6 +12,11 @@ public struct MessageAddress: Equatable, Sendable {
     /// How many digits an address may have.
     public static var limit: UInt8 { 20 }
 
+    /// Of nobody: no digits, type unknown.
+    public static let nobody = MessageAddress()
+
+    private init() { (digits, type, value) = (0, 0x81, []) }
+
     /// - Returns: nil when there are more digits than twenty, or not as many bytes as they take.
     public init?(digits: UInt8, type: UInt8, value: [UInt8]) {
         guard digits <= MessageAddress.limit && value.count == (Int(digits) + 1) / 2 else { return nil }

@@ -140,9 +140,11 @@ extension ResilienceApplet {
 
     // MARK: The channel
 
-    /// Opens a channel to the responder of the beacon in progress.
+    /// Opens a channel to the responder of the beacon in progress, as soon as nobody else on the card has one.
     mutating func open(_ session: inout ProactiveSession, _ store: Store) {
         guard let responder = exchange?.responder, Int(responder) < responders.count else { return }
+        session.isChannelWanted = session.isChannelLent
+        guard !session.isChannelLent else { return }
         let target = responders[Int(responder)]
         exchange?.channelIsFresh = true
         channel = .opening(responder: responder)

@@ -225,7 +225,7 @@ struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendab
         case .closeChannel:
             channel = .closed
             if exchange != nil { open(&session, store) }
-        case .sendShortMessage: break
+        case .sendShortMessage, .remoteChannel, .filesChanged: break
         case .refresh: if performed == nil { note(.switchRefused, &session) }
         }
         settle(&session, &store)

@@ -37,7 +37,11 @@ struct IssuerSecurityDomain<Curves: EllipticCurves>: Sendable {
         for (slot, profile) in profiles.enumerated() {
             var described = ProfileMetadata(bytes, layout: profile, slot: slot)
             // A terminal that may write EF.ICCID must not be able to make the card useless.
-            if metadata.contains(where: { $0.iccid == described.iccid }) { described.iccid = ProfileMetadata.unnumbered(slot) }
+            var stand = slot
+            while stand < slot + EUICCState.mostProfiles, metadata.contains(where: { $0.iccid == described.iccid }) {
+                described.iccid = ProfileMetadata.unnumbered(stand)
+                stand += 1
+            }
             let address = layout.address(slot)
             described.notificationAddress = Array(bytes[address + 1..<address + 1 + Int(bytes.byte(at: address))])
             metadata.append(described)
@@ -45,7 +49,17 @@ struct IssuerSecurityDomain<Curves: EllipticCurves>: Sendable {
         var configuration = EUICCConfiguration(eid: eid, profiles: metadata)
         configuration.makerCertificate = Array(bytes[layout.makerCertificate..<layout.certificate])
         configuration.certificate = Array(bytes[layout.certificate..<layout.certificate + layout.certificateLength])
+        configuration.issuersForSigning = issuers(of: configuration.makerCertificate)
         return configuration
+    }
+
+    /// The certificate issuers under which the card has a certificate: that of its maker's.
+    private static func issuers(of makerCertificate: [UInt8]) -> [[UInt8]] {
+        if makerCertificate.isEmpty { return [] }
+        do throws(CommandError) {
+            let issuer = try Certificate(makerCertificate).authorityKeyIdentifier
+            return (1...EUICCConfiguration.longestIssuer).contains(issuer.count) ? [issuer] : []
+        } catch { return [] }
     }
 
     /// Whether a state lets the resident applet move: a profile is there to fall back to, or the card has fallen back. An eIM that takes
@@ -112,7 +126,10 @@ extension ProfileMetadata {
         // EF.SPN: a byte of display conditions, then the GSM default alphabet, of which the part that is ASCII too is taken.
         serviceProviderName =
             content(0x6F46).map {
-                Array($0.dropFirst().prefix { (0x20..<0x7F).contains($0) && $0 != 0x24 && $0 != 0x40 && $0 != 0x60 })
+                Array(
+                    $0.dropFirst().prefix(ProfileMetadata.longestServiceProvider).prefix {
+                        (0x20..<0x7F).contains($0) && $0 != 0x24 && $0 != 0x40 && $0 != 0x60
+                    })
             } ?? []
     }
 }

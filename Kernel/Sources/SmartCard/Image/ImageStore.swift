@@ -128,15 +128,6 @@ struct ImageStore<Memory: NonVolatileMemory>: Sendable {
         }
     }
 
-    /// Undoes what was committed since ``begin(reserving:)``; the step goes on.
-    mutating func undo() {
-        guard let before else { return }
-        bytes = before
-        record.removeAll()
-        joined = record.bytes.count
-        overflowed = false
-    }
-
     private mutating func join() throws(NonVolatileMemoryError) {
         defer { overflowed = false }
         guard !overflowed else {

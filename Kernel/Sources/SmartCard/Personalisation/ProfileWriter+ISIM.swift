@@ -17,7 +17,7 @@ extension ProfileWriter {
         transparent(0x6F02, 0x02, .readPINUpdateAdministrator, named(number + [0x40] + domain))
         transparent(0x6F03, 0x05, .readPINUpdateAdministrator, named(domain))
         records(0x6F04, 0x04, .readPINUpdateAdministrator, [named(Array("sip:".utf8) + number + [0x40] + domain)])
-        records(0x6F06, 0x06, .readAlwaysUpdateAdministrator, Rule.records)
+        records(0x6F06, 0x06, .readAlwaysUpdateAdministrator, Rule.records(conceals: false))
         // No service: no address of a P-CSCF is known here, and none of the other services is offered.
         transparent(0x6F07, 0x07, .readPINUpdateAdministrator, [0x00, 0x00, 0x00])
         records(0x6F09, 0, .readPINUpdateAdministrator, [ProfileWriter.erased(32)])

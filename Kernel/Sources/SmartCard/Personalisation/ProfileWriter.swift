@@ -70,6 +70,8 @@ struct ProfileWriter {
         case readPINUpdateAdministrator
         case readPINUpdatePIN
         case readPINUpdateSecondPIN
+        /// Only in a profile whose card conceals its identifier.
+        case updateAdministrator
 
         static let recordLength = 24
         private static let always: [UInt8] = [0x90, 0x00]
@@ -86,11 +88,13 @@ struct ProfileWriter {
             case .readPINUpdateAdministrator: Rule.allow(.read, Rule.key(0x01)) + Rule.allow(.update, Rule.key(0x0A))
             case .readPINUpdatePIN: Rule.allow(.read, Rule.key(0x01)) + Rule.allow(.update, Rule.key(0x01))
             case .readPINUpdateSecondPIN: Rule.allow(.read, Rule.key(0x01)) + Rule.allow(.update, Rule.key(0x81))
+            case .updateAdministrator: Rule.allow(.update, Rule.key(0x0A))
             }
         }
 
-        static var records: [[UInt8]] {
-            allCases.map { rule in rule.record + [UInt8](repeating: 0xFF, count: recordLength - rule.record.count) }
+        static func records(conceals: Bool) -> [[UInt8]] {
+            allCases.filter { conceals || $0 != .updateAdministrator }
+                .map { rule in rule.record + [UInt8](repeating: 0xFF, count: recordLength - rule.record.count) }
         }
     }
 
@@ -135,13 +139,21 @@ struct ProfileWriter {
         add(.mf, 0x3F00, 0, .readAlways, [])
         writeMasterFile()
         add(.adf, 0x7FF0, 0, .readAlways, ProfileWriter.applicationIdentifier)
-        directory = identifiers.count - 1
+        let application = identifiers.count - 1
+        directory = application
         ruleFile = 0x6F06
         writeApplication()
         writeNetworkFiles()
         add(.df, 0x5FC0, 0, .readAlways, [])
         directory = identifiers.count - 1
         writeFifthGeneration()
+        if let concealment = subscription.concealment {
+            // DF.SAIP (TS 31.102, clause 4.4.12): the terminal asks for the result and cannot read from what it is calculated.
+            directory = application
+            add(.df, 0x5FD0, 0, .readAlways, [])
+            directory = identifiers.count - 1
+            transparent(0x4F01, 0x01, .updateAdministrator, concealment.encoded)
+        }
         writeSIM()
         writeCardDirectory()
         if subscription.hasISIM { writeISIM() }
@@ -167,7 +179,7 @@ struct ProfileWriter {
         transparent(0x2FE2, 0x02, .readAlways, subscription.iccid.coded)
         // English preferred.
         transparent(0x2F05, 0x05, .readAlwaysUpdatePIN, [0x65, 0x6E])
-        records(0x2F06, 0x06, .readAlwaysUpdateAdministrator, Rule.records)
+        records(0x2F06, 0x06, .readAlwaysUpdateAdministrator, Rule.records(conceals: false))
         // Maximum power 60 mA, no operation time limit, suspension (TS 102 221, clause 13.6).
         transparent(0x2F08, 0x08, .readAlwaysUpdateAdministrator, [0x3C, 0x00, Suspension.isOffered, 0x00, 0x00])
     }
@@ -185,9 +197,11 @@ struct ProfileWriter {
     /// TS 31.102, clause 4.2: what tells the terminal who the subscriber is and what the card can do.
     private mutating func writeApplication() {
         transparent(0x6F05, 0x02, .readAlwaysUpdatePIN, [0xFF, 0xFF])
-        records(0x6F06, 0x17, .readAlwaysUpdateAdministrator, Rule.records)
+        records(0x6F06, 0x17, .readAlwaysUpdateAdministrator, Rule.records(conceals: subscription.concealment != nil))
         transparent(0x6F07, 0x07, .readPINUpdateAdministrator, subscription.imsi.coded)
-        transparent(0x6F38, 0x04, .readPINUpdateAdministrator, ServiceTable.bytes(isManaged: isManaged))
+        transparent(
+            0x6F38, 0x04, .readPINUpdateAdministrator,
+            ServiceTable.bytes(isManaged: isManaged, conceals: subscription.concealment != nil))
         transparent(0x6F56, 0x05, .readPINUpdateSecondPIN, [0x00])
         // Normal operation; the digits of the network code.
         transparent(0x6FAD, 0x03, .readAlwaysUpdateAdministrator, [0x00, 0x00, 0x00, UInt8(home.mncDigits)])
@@ -244,8 +258,11 @@ struct ProfileWriter {
         volatile(0x4F04, 0x04, size: 62, isRecord: true)
         volatile(0x4F05, 0x05, size: 110)
         transparent(0x4F06, 0x06, .readPINUpdateAdministrator, [0x00, 0x00, 0x00, 0x00])
-        // The null scheme and no key: the terminal sends the subscription identifier unconcealed.
-        transparent(0x4F07, 0x07, .readPINUpdateAdministrator, [0xA0, 0x02, 0x00, 0x00, 0xA1, 0x00])
+        // The null scheme and no key: the terminal sends the subscription identifier unconcealed. Where the card conceals it (service
+        // 125) there is no such file.
+        if subscription.concealment == nil {
+            transparent(0x4F07, 0x07, .readPINUpdateAdministrator, [0xA0, 0x02, 0x00, 0x00, 0xA1, 0x00])
+        }
         // Routing indicator 0.
         transparent(0x4F0A, 0x0A, .readPINUpdateAdministrator, [0xF0, 0xFF, 0x00, 0x00])
     }
@@ -272,9 +289,12 @@ enum ServiceTable {
     /// Data download in short messages, which terminals pass on only where it is offered.
     private static let dataDownload = 28
 
-    static func bytes(isManaged: Bool) -> [UInt8] {
+    /// Concealment of the subscription identifier, by the card.
+    private static let concealment = 125
+
+    static func bytes(isManaged: Bool, conceals: Bool) -> [UInt8] {
         var table = [UInt8](repeating: 0, count: 17)
-        for service in services + (isManaged ? [dataDownload] : []) {
+        for service in services + (isManaged ? [dataDownload] : []) + (conceals ? [concealment] : []) {
             table[(service - 1) / 8] |= 1 << UInt8((service - 1) % 8)
         }
         return table

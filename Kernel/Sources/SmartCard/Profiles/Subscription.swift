@@ -26,6 +26,9 @@ public struct Subscription: Equatable, Sendable {
     /// Whether there is an ISIM too (TS 31.103), with the same keys and sequence numbers and identities that follow from the IMSI (TS
     /// 23.003, clause 13).
     public var hasISIM = true
+    /// How the card itself conceals the subscription identifier (TS 33.501, annex C): the schemes and keys of the home network, the best
+    /// first. Nil where the terminal sends it unconcealed.
+    public var concealment: SUCICalculationInformation?
 
     /// The most preferred networks.
     public static let mostPreferred = 16

@@ -21,17 +21,12 @@ extension Card {
         beginRemoteSession()
         var execution = ScriptExecution(script, capacity: capacity)
         while let command = execution.next() {
-            execution.completed(transmitRemotely(command, isCompact: script.format == .compact))
+            execution.completed(transmitRemotely(command, with: rights, isCompact: script.format == .compact))
         }
         self.slot = visible
         self.channels = channels
         pending.drop()
-        var answer = execution.answer
-        if !isStillCard {
-            store.undo()
-            answer = refusal(of: script, .conditionsNotSatisfied, capacity: capacity)
-        }
-        return answer
+        return execution.answer
     }
 
     private mutating func beginRemoteSession() {
@@ -49,14 +44,14 @@ extension Card {
     ///
     /// - Parameter isCompact: in this format the sender fetches what waits with GET RESPONSE; in the others a command with data and Le
     ///   has its answer at once, as with T=1.
-    private mutating func transmitRemotely(_ bytes: [UInt8], isCompact: Bool) -> [UInt8] {
+    private mutating func transmitRemotely(_ bytes: [UInt8], with rights: RemoteRights, isCompact: Bool) -> [UInt8] {
         var response: [UInt8] = []
-        var status = performRemotely(bytes, into: &response)
+        var status = performRemotely(bytes, with: rights, into: &response)
         // Nobody repeats a command with the exact length here: Le 00 means whatever there is (clause 5.2.1).
         if status.rawValue & 0xFF00 == 0x6C00, bytes.count == 5, bytes[4] == 0 {
             var exact = bytes
             exact[4] = UInt8(truncatingIfNeeded: status.rawValue)
-            status = performRemotely(exact, into: &response)
+            status = performRemotely(exact, with: rights, into: &response)
         }
         if !isCompact, status.rawValue & 0xFF00 == 0x6100, let command = CommandAPDU(bytes) {
             let room: Int? =
@@ -72,8 +67,14 @@ extension Card {
         return response + [UInt8(truncatingIfNeeded: status.rawValue >> 8), UInt8(truncatingIfNeeded: status.rawValue)]
     }
 
-    private mutating func performRemotely(_ bytes: [UInt8], into response: inout [UInt8]) -> StatusWord {
+    private mutating func performRemotely(
+        _ bytes: [UInt8], with rights: RemoteRights, into response: inout [UInt8]
+    ) -> StatusWord {
         guard let command = CommandAPDU(bytes) else { return .wrongLength }
+        if command.cla == RemoteChannel.pushClass, command.ins == RemoteChannel.pushInstruction {
+            pending.drop()
+            return rights.contains(.administrator1) ? push(command) : .securityStatusNotSatisfied
+        }
         let cla: ClassByte
         do throws(ClassByte.Refusal) { cla = try ClassByte(command.cla) } catch { return .classNotSupported }
         guard let instruction = Instruction(rawValue: command.ins), instruction.isForFiles else { return .instructionNotSupported }
@@ -83,18 +84,7 @@ extension Card {
         return perform(instruction, command, on: 0, into: &response)
     }
 
-    /// Whether the card could be made of its memory again. The ISD-R knows profiles by their EF.ICCID, so a script that ruins that file
-    /// would leave a card that never starts again.
-    private var isStillCard: Bool {
-        do throws(CardImageError) {
-            _ = try ResilienceApplet<C, Memory>(store.bytes, layout: store.layout)
-            return true
-        } catch {
-            return false
-        }
-    }
-
-    /// The answer to a script that is not executed, or was undone: its first command failed.
+    /// The answer to a script that is not executed: its first command failed.
     private func refusal(of script: CommandScript, _ status: StatusWord, capacity: Int) -> [UInt8] {
         var execution = ScriptExecution(script, capacity: capacity)
         if execution.next() != nil {

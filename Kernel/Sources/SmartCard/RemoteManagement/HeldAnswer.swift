@@ -13,12 +13,17 @@ struct HeldAnswer: Equatable, Sendable {
         case terminal = 1
         /// It goes out by SEND SHORT MESSAGE.
         case sender = 2
+        /// It goes out by SEND DATA on the channel that the packet came on. Nobody can tell whether it arrived, so it stays until
+        /// the next packet.
+        case channel = 3
     }
 
     /// The longest user data. An acknowledgement has room for a few bytes more, but not on every terminal.
     static let longest = 128
     /// How much an application may answer, so that header, checksum and padding stay within ``longest``.
     static let longestData = 96
+    /// How much it may answer on a channel. What is longer than ``longest`` is sent and not kept.
+    static let longestDataOnChannel = 400
     static let size = 24 + longest
 
     var recipient: Recipient
@@ -26,7 +31,7 @@ struct HeldAnswer: Equatable, Sendable {
     var counter: PacketCounter
     var digest: UInt32
     var originator: MessageAddress
-    /// TP-UD.
+    /// TP-UD, or the packet for a channel.
     var userData: [UInt8]
 
     init(_ recipient: Recipient, to packet: CommandPacket, from originator: MessageAddress, userData: [UInt8]) {
@@ -70,9 +75,10 @@ struct HeldAnswer: Equatable, Sendable {
         return bytes
     }
 
-    /// Whether this answers a packet, and somebody still waits for it.
-    func isOwed(to packet: CommandPacket) -> Bool {
-        recipient != .nobody && packet.counter == counter && packet.integrity.version == version
+    /// Whether this answers a packet, and somebody still waits for it, the way that the packet came.
+    func isOwed(to packet: CommandPacket, over binding: TransportBinding) -> Bool {
+        recipient != .nobody && (recipient == .channel) == (binding == .channel) && packet.counter == counter
+            && packet.integrity.version == version
             && HeldAnswer.digest(packet) == digest
     }
 

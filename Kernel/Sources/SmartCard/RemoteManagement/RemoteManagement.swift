@@ -59,7 +59,9 @@ struct RemoteManagement<C: BlockDecipher>: Sendable {
 
     /// How much an application may answer; 0 when nobody asked.
     func capacity(for command: AcceptedCommand) -> Int {
-        min(download.receiver.answerCapacity(for: command), HeldAnswer.longestData)
+        min(
+            download.receiver.answerCapacity(for: command),
+            command.binding == .channel ? HeldAnswer.longestDataOnChannel : HeldAnswer.longestData)
     }
 
     /// Stages the counter of a packet and the answer to it.

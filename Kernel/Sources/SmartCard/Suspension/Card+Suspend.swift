@@ -61,7 +61,9 @@ extension Card {
             let longest = SuspensionDuration(unit: command.bytes[data + 2], value: command.bytes[data + 3]),
             shortest.seconds <= longest.seconds
         else { return .incorrectData }
-        guard session.open == nil, session.waiting() == nil, applet.exchange == nil, applet.enabled == slot else {
+        guard session.open == nil, session.waiting() == nil, applet.exchange == nil, applet.enabled == slot,
+            remoteChannel.state == .closed
+        else {
             return .conditionsNotSatisfied
         }
         let count = store.bytes.number(at: place + Suspension.count, size: 8) &+ 1

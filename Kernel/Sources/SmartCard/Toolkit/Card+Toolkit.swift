@@ -6,6 +6,8 @@ extension Card {
         guard command.parameters == 0 else { return .incorrectParameters }
         guard !command.data.isEmpty else { return .wrongLength }
         session.begin(TerminalProfile(command.bytes[command.data]))
+        remoteChannel = RemoteChannel()
+        changedFiles = ChangeNotice()
         applet.begin(&session, &store, visible: slot)
         offerHeldAnswer()
         return .ok
@@ -17,8 +19,16 @@ extension Card {
         guard command.parameters == 0 else { return .incorrectParameters }
         guard !command.data.isEmpty else { return .wrongLength }
         guard let envelope = Envelope(command) else { return .incorrectData }
-        if case .shortMessage(let message) = envelope { return receiveMessage(message) }
-        if session.profile != nil { applet.take(envelope, &session, &store) }
+        if case .shortMessage(let message) = envelope {
+            let status = receiveMessage(message)
+            tendRemoteChannel()
+            return status
+        }
+        if session.profile != nil {
+            hearRemoteChannel(envelope)
+            applet.take(envelope, &session, &store)
+            tendRemoteChannel()
+        }
         return .ok
     }
 
@@ -43,14 +53,24 @@ extension Card {
         guard !command.data.isEmpty else { return .wrongLength }
         let response = TerminalResponse(command)
         guard let closed = session.close(response) else { return .conditionsNotSatisfied }
-        if case .sendShortMessage = closed.command, closed.isAnswered, response?.isPerformed == true { heldAnswerLeft() }
-        applet.take(closed.isAnswered ? response : nil, to: closed.command, &session, &store)
+        let answer = closed.isAnswered ? response : nil
+        switch closed.command {
+        case .sendShortMessage: if answer?.isPerformed == true { heldAnswerLeft() }
+        case .remoteChannel(let command): take(answer, to: command)
+        case .filesChanged: changesWereTold(answer)
+        default: break
+        }
+        applet.take(answer, to: closed.command, &session, &store)
+        tendRemoteChannel()
         return response == nil ? .incorrectData : .ok
     }
 
     /// STATUS came: the terminal's poll.
     mutating func poll() {
-        if session.profile != nil { applet.polled(&session, &store) }
+        guard session.profile != nil else { return }
+        applet.polled(&session, &store)
+        remoteChannelPolled()
+        tellChangesAgain()
     }
 
     /// A challenge had a good MAC: the operator's authentication centre is alive.

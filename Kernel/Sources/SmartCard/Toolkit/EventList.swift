@@ -14,8 +14,8 @@ struct EventList: OptionSet, Equatable, Sendable {
     init(_ profile: TerminalProfile) {
         var list: EventList = []
         if profile.locationStatusEvent { list.insert(.locationStatus) }
-        if profile.dataAvailableEvent, profile.datagrams { list.insert(.dataAvailable) }
-        if profile.channelStatusEvent, profile.datagrams { list.insert(.channelStatus) }
+        if profile.dataAvailableEvent, profile.datagrams || profile.streams { list.insert(.dataAvailable) }
+        if profile.channelStatusEvent, profile.datagrams || profile.streams { list.insert(.channelStatus) }
         if profile.accessTechnologyEvent { list.insert(.accessTechnologyChange) }
         if profile.networkRejectionEvent { list.insert(.networkRejection) }
         if profile.dataConnectionEvent { list.insert(.dataConnectionStatusChange) }

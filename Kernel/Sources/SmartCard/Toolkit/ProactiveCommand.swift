@@ -18,6 +18,10 @@ enum ProactiveCommand: Equatable, Sendable {
     case sendData(channel: UInt8, [UInt8])
     /// An SMS-SUBMIT.
     case sendShortMessage([UInt8])
+    /// Of the channel of management over the air.
+    case remoteChannel(RemoteChannel.Command)
+    /// REFRESH, one of the modes that name files.
+    case filesChanged(ChangedFiles)
 
     /// The one timer that the applet uses, 1 of 8.
     static let timer: UInt8 = 1
@@ -47,13 +51,20 @@ enum ProactiveCommand: Equatable, Sendable {
         case .sendData: (0x43, 0x01)
         // Packing by the terminal is not required.
         case .sendShortMessage: (0x13, 0x00)
+        case .remoteChannel(.open): (0x40, 0x01)
+        case .remoteChannel(.close): (0x41, 0x00)
+        case .remoteChannel(.receive): (0x42, 0x00)
+        case .remoteChannel(.send): (0x43, 0x01)
+        case .filesChanged(let files): (0x01, files.mode.rawValue)
         }
     }
 
     /// The device that the command is for: the terminal, or one of its channels.
     private var destination: UInt8 {
         switch self {
-        case .closeChannel(let channel), .receiveData(let channel), .sendData(let channel, _): 0x20 | channel & 0x07
+        case .closeChannel(let channel), .receiveData(let channel), .sendData(let channel, _), .remoteChannel(.close(let channel)),
+            .remoteChannel(.receive(let channel)), .remoteChannel(.send(let channel, _)):
+            0x20 | channel & 0x07
         case .sendShortMessage: 0x83
         default: 0x82
         }
@@ -72,7 +83,7 @@ enum ProactiveCommand: Equatable, Sendable {
 
     private func writeParameters(to body: inout ByteWriter) {
         switch self {
-        case .refresh, .provideLocation, .provideAccessTechnology, .closeChannel: break
+        case .refresh, .provideLocation, .provideAccessTechnology, .closeChannel, .remoteChannel(.close): break
         case .pollInterval(let interval): body.comprehension(0x04, Duration.coded(interval))
         case .setUpEventList(let list): body.comprehension(0x19, list.numbers)
         case .startTimer(let seconds):
@@ -80,8 +91,10 @@ enum ProactiveCommand: Equatable, Sendable {
             body.comprehension(0x25, TimerValue.coded(seconds: seconds))
         case .timerValue, .stopTimer: body.comprehension(0x24, [ProactiveCommand.timer])
         case .openChannel(let destination): destination.write(to: &body)
-        case .receiveData: body.comprehension(0x37, [ProactiveCommand.receiveLength])
-        case .sendData(_, let data): body.comprehension(0x36, data)
+        case .remoteChannel(.open(let destination)): body.append(destination.objects)
+        case .receiveData, .remoteChannel(.receive): body.comprehension(0x37, [ProactiveCommand.receiveLength])
+        case .sendData(_, let data), .remoteChannel(.send(_, let data)): body.comprehension(0x36, data)
+        case .filesChanged(let files): files.write(to: &body)
         case .sendShortMessage(let message):
             // An empty alpha identifier: nothing is shown to a user.
             body.comprehension(0x05, [])

@@ -7,6 +7,10 @@ struct ProactiveSession: Sendable {
     private var offered: [UInt8] = []
     private(set) var open: ProactiveCommand?
     private var number: UInt8 = 0
+    /// Management over the air has the one channel that the card uses at a time.
+    var isChannelLent = false
+    /// A beacon waits for that channel.
+    var isChannelWanted = false
 
     /// The most commands that wait. The applet keeps at most one of each kind waiting, so it cannot be reached.
     static let longestQueue = 16

@@ -31,6 +31,7 @@ struct TerminalProfile: Equatable, Sendable {
     var sendData: Bool { says(12, 4) }
     /// At least one channel (byte 13, bits 6 to 8).
     var channels: Bool { bytes.byte(at: 12) >> 5 > 0 }
+    var tcpClient: Bool { says(17, 1) }
     var udpClient: Bool { says(17, 2) }
     /// For GERAN and UTRAN, for E-UTRAN, or for NG-RAN.
     var networkRejectionEvent: Bool { says(25, 5) || says(25, 7) || says(36, 2) }
@@ -38,8 +39,13 @@ struct TerminalProfile: Equatable, Sendable {
     var dataConnectionEvent: Bool { says(35, 2) || says(35, 3) || says(36, 1) }
 
     /// A UDP channel can be opened, used, heard and closed.
-    var datagrams: Bool {
-        openChannel && closeChannel && receiveData && sendData && channels && udpClient && eventList && dataAvailableEvent
+    var datagrams: Bool { usesChannels && udpClient }
+
+    /// The same of a TCP channel.
+    var streams: Bool { usesChannels && tcpClient }
+
+    private var usesChannels: Bool {
+        openChannel && closeChannel && receiveData && sendData && channels && eventList && dataAvailableEvent
     }
 
     /// Timers can be started and are heard when they expire.

@@ -6,6 +6,8 @@ public struct StatusWord: RawRepresentable, Equatable, Sendable {
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     public static let ok = StatusWord(rawValue: 0x9000)
+    /// SMS-PP data download: the terminal tells the network of a data download error (TS 31.111, clause 7.1.1.1).
+    public static let dataDownloadError = StatusWord(rawValue: 0x6200)
     /// A search found nothing, or fewer bytes are there than were asked for.
     public static let notFoundBeforeEnd = StatusWord(rawValue: 0x6282)
     /// The file that was selected is deactivated.
