@@ -4,7 +4,7 @@
 import PackageDescription
 
 let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6), .enableExperimentalFeature("Embedded"),
+    .swiftLanguageMode(.v6), .enableExperimentalFeature("Embedded"), .enableExperimentalFeature("Extern"),
     // One section a function, so that the linker drops what nobody calls; small before fast.
     .unsafeFlags(["-wmo", "-Osize", "-Xfrontend", "-function-sections"]),
 ]
