@@ -44,7 +44,7 @@ enum BenchReport {
             name: "device", title: "In a device: flash and RAM",
             text: """
                 The kernel as Embedded Swift for size, linked by `Scripts/embedded` as a firmware links it: what nobody calls is dropped, and what the board \
-                brings (a heap, the C library's four functions, the compiler's arithmetic) is not counted. The heap is that of the same card \
+                brings (a heap, `memcpy` and its like, the compiler's arithmetic) is not counted. The heap is that of the same card \
                 on this computer, whose pointers are twice as long; the stack is not measured.
                 """),
         Section(
