@@ -4,7 +4,7 @@ SWIFT ?= swift
 BUILD := $(SWIFT) build -c release
 KERNEL := --package-path Kernel
 SOURCES := Package.swift Sources Tests Kernel/Package.swift Kernel/Sources Kernel/Tests Kernel/Fuzz/Driver Kernel/Fuzz/Targets Benchmarks/Package.swift Benchmarks/Sources \
-	Benchmarks/Root/Package.swift Benchmarks/Root/Sources
+	Benchmarks/Root/Package.swift Benchmarks/Root/Sources Benchmarks/Device/Package.swift Benchmarks/Device/Sources
 
 .PHONY: run build test test-kernel test-root embedded library fuzz soak bench format lint setup setup-tests clean
 
@@ -29,7 +29,7 @@ test-root: setup setup-tests
 	$(BUILD) --build-tests
 	$(SWIFT) test -c release --skip-build
 
-## The modules that a card needs, as Embedded Swift: for this machine, and as objects for a Cortex-M and a RISC-V.
+## The modules that a card needs, as Embedded Swift: for this machine, a Cortex-M and a RISC-V, and the flash and RAM that they take.
 embedded:
 	Scripts/embedded
 
@@ -62,4 +62,4 @@ setup-tests:
 	@Scripts/setup test
 
 clean:
-	rm -rf .build Kernel/.build Kernel/.build-* Benchmarks/.build Benchmarks/Root/.build
+	rm -rf .build Kernel/.build Kernel/.build-* Benchmarks/.build Benchmarks/Root/.build Benchmarks/Device/.build*

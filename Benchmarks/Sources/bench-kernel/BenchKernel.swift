@@ -1,13 +1,15 @@
 import Foundation
 import Measure
 
-/// What needs nothing but the kernel: the policy, the card, MILENAGE, the beacon's codec, the table.
+/// What needs nothing but the kernel: the policy, the card, MILENAGE, TUAK, the beacon's codec, the table.
 @main
 enum BenchKernel {
     static let sections: [(name: String, run: @Sendable (Arguments) throws -> Void)] = [
         ("policy", { _ in try PolicySteps.measure() }),
         ("card", { try CardCommands.measure(folder: $0.folder) }),
         ("milenage", { try MilenageVectors.measure(peer: $0.peer) }),
+        ("tuak", { try TuakVectors.measure(python: $0.python, script: $0.script) }),
+        ("device", { _ in try HeapOfACard.measure() }),
         ("beacon", { _ in try BeaconCodec.measure() }),
         ("table", { _ in try TableOfMillions.measure() }),
     ]
@@ -29,6 +31,9 @@ enum BenchKernel {
         var sections: Set<String> = []
         /// libosmocore's MILENAGE as a shared object, where it was built.
         var peer: String?
+        /// A Python that has TUAK of others, and the script that measures it.
+        var python: String?
+        var script = "Benchmarks/Peers/tuak.py"
         /// Where files are written whose durability is measured.
         var folder = "."
         /// The product's binary.
@@ -41,12 +46,13 @@ enum BenchKernel {
         while let word = words.next() {
             switch word {
             case "--peer": arguments.peer = words.next()
+            case "--python": arguments.python = words.next()
             case "--folder": arguments.folder = words.next() ?? "."
             case "--holdfast": arguments.holdfast = words.next() ?? "holdfast"
             case let name where (sections + others).contains { $0.name == name }: arguments.sections.insert(name)
             default:
                 let names = (sections + others).map(\.name).joined(separator: "|")
-                fail("usage: bench-kernel [--peer milenage.so] [--folder PATH] [--holdfast PATH] [\(names)]...")
+                fail("usage: bench-kernel [--peer milenage.so] [--python PATH] [--folder PATH] [--holdfast PATH] [\(names)]...")
             }
         }
         let chosen = arguments.sections.isEmpty ? sections : (sections + others).filter { arguments.sections.contains($0.name) }

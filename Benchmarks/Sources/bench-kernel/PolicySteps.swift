@@ -65,6 +65,7 @@ enum PolicySteps {
         case .sessionBegan, .sessionEnded: "session began or ended"
         case .switched: "switched"
         case .switchRefused: "switch refused"
+        case .appointed: "appointed"
         case .wake: "timer"
         }
     }

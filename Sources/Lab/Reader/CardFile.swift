@@ -10,6 +10,9 @@ import SmartCard
 /// chunk's index and its kind are authenticated with it, so chunks cannot be exchanged, left out or taken from another card. What
 /// encryption cannot show is that the end of a file was cut off, which is also what a power cut does: an incomplete last chunk is
 /// dropped, and a whole earlier state is a valid state.
+///
+/// Zeros may follow the last chunk: room for the next ones, written beforehand. A record that goes where the file already has blocks
+/// is durable once its own bytes are, while a growing file has its length and its blocks to be made durable with each record.
 public struct CardFile: NonVolatileMemory {
     /// The largest file that is read, in bytes.
     public static let largestSize = 16 << 20
@@ -17,13 +20,20 @@ public struct CardFile: NonVolatileMemory {
     static let magic = Array("HFCARD01".utf8)
     static let headerSize = 24
     static let chunkHeaderSize = 5
+    /// How much room is made at a time, in bytes.
+    static let step = 32_768
+    /// What a disk writes whole or not at all, in bytes.
+    static let sector: UInt64 = 512
 
     private let path: String
     private let key: SymmetricKey
     private var name: [UInt8]
     private var descriptor: FileHandle
     private var chunks: UInt64
+    /// Where the next chunk begins.
     private var end: UInt64
+    /// Up to where the file is there, and zeros from `end` on; nil when it is not known that they are zeros.
+    private var prepared: UInt64?
     private let stored: [UInt8]
 
     /// Why a card file cannot be used. The file has not been changed.
@@ -79,6 +89,8 @@ public struct CardFile: NonVolatileMemory {
         chunks = 0
         while let chunk = CardFile.chunk(bytes, at: position) {
             guard let opened = CardFile.unseal(chunk.sealed, kind: chunk.kind, index: chunks, name: name, key: key) else {
+                // Of a record that a power cut left incomplete the rest is zeros, up to the end of the file.
+                if chunks > 0, chunk.sealed.last == 0, CardFile.isErased(bytes[chunk.sealed.endIndex...]) { break }
                 throw Problem.wrongKeyOrDamaged(path, chunk: chunks)
             }
             contents += opened
@@ -88,23 +100,52 @@ public struct CardFile: NonVolatileMemory {
         guard chunks > 0 else { throw Problem.notACardFile(path) }
         stored = contents
         end = UInt64(position)
+        prepared = CardFile.isErased(bytes[position...]) ? UInt64(size) : nil
     }
 
     public func contents() throws(NonVolatileMemoryError) -> [UInt8] { stored }
 
     public mutating func append(_ record: [UInt8]) throws(NonVolatileMemoryError) {
         guard let sealed = CardFile.seal(record, kind: .record, index: chunks, name: name, key: key) else { throw .writeFailed }
-        do {
-            // A record that a power cut left incomplete lies here: it is written over, and what is beyond it cut off.
-            try descriptor.seek(toOffset: end)
-            try descriptor.write(contentsOf: sealed)
-            try descriptor.truncate(atOffset: end + UInt64(sealed.count))
-        } catch {
-            throw .writeFailed
+        let next = end + UInt64(sealed.count)
+        if prepared.map({ next > $0 }) ?? true { try prepare(from: prepared ?? end, to: next + UInt64(CardFile.step)) }
+        let room = prepared
+        // Until it is known that all is well nobody knows what lies there.
+        prepared = nil
+        if end / CardFile.sector == (next - 1) / CardFile.sector {
+            try write(sealed[...], at: end)
+        } else {
+            // In several sectors any may be missing after a power cut. The kind comes last, and without it nothing is there.
+            try write(sealed[1...], at: end + 1)
+            try write(sealed[..<1], at: end)
+        }
+        prepared = room
+        chunks += 1
+        end = next
+    }
+
+    /// Makes room: zeros, also over what a power cut left of a record.
+    private mutating func prepare(from start: UInt64, to least: UInt64) throws(NonVolatileMemoryError) {
+        prepared = nil
+        // The whole of an incomplete record goes, even where it is longer than the room that is to be made.
+        guard ftruncate(descriptor.fileDescriptor, off_t(start)) == 0 else { throw .writeFailed }
+        try write([UInt8](repeating: 0, count: Int(least - start))[...], at: start)
+        prepared = least
+    }
+
+    /// Returns once the bytes are durable.
+    private func write(_ bytes: ArraySlice<UInt8>, at offset: UInt64) throws(NonVolatileMemoryError) {
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                pwrite(
+                    descriptor.fileDescriptor, $0.baseAddress?.advanced(by: done), $0.count - done, off_t(offset) + off_t(done))
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw .writeFailed }
+            done += count
         }
         guard fdatasync(descriptor.fileDescriptor) == 0 else { throw .writeFailed }
-        chunks += 1
-        end += UInt64(sealed.count)
     }
 
     public mutating func replace(_ image: [UInt8]) throws(NonVolatileMemoryError) {
@@ -114,6 +155,7 @@ public struct CardFile: NonVolatileMemory {
             descriptor = reopened.descriptor
             chunks = reopened.chunks
             end = reopened.end
+            prepared = reopened.prepared
         } catch {
             throw .writeFailed
         }
@@ -151,6 +193,8 @@ public struct CardFile: NonVolatileMemory {
         guard length >= 28, length <= bytes.count - start else { return nil }
         return (kind, bytes[start..<(start + length)])
     }
+
+    private static func isErased(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.allSatisfy { $0 == 0 } }
 
     private static func context(_ kind: Kind, index: UInt64, name: [UInt8]) -> [UInt8] {
         name + [kind.rawValue] + (0..<8).map { UInt8(truncatingIfNeeded: index >> (8 * (7 - $0))) }
