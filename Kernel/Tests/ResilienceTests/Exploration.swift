@@ -25,7 +25,9 @@ struct Exploration {
         endsWaits: Bool = true,
         obeys: Bool = true
     ) {
-        let start = Situation(parameters: parameters, endsWaits: endsWaits)
+        let start = Situation(
+            parameters: parameters, endsWaits: endsWaits,
+            tellsRespondersApart: surroundings.contains { $0.responders != (true, true) })
         places = [start: 0]
         reachable = [start]
         var next = 0

@@ -229,7 +229,7 @@ struct RandomTown {
             }
             let deadline = now + UInt64(request.timeout.milliseconds)
             let answers = reported == .normal && surroundings.answers(served, responder: request.responder)
-            beacon = (request.responder, deadline, answers && !random.chance(1, of: 100) ? now + 90 : .max)
+            beacon = (request.responder, deadline, answers && !(moody && random.chance(1, of: 100)) ? now + 90 : .max)
         }
     }
 

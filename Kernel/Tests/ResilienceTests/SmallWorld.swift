@@ -78,8 +78,11 @@ struct Situation: Equatable {
     /// How often the terminal boots the card when power comes back. None, or so often that every wait is over: what lies between
     /// is only less of the same.
     let powerOnsPerCut: UInt32
+    /// One of the responders may be down; otherwise it makes no difference which of them is asked.
+    let tellsRespondersApart: Bool
 
-    init(parameters: Parameters, memory: Memory = Memory(), endsWaits: Bool = true) {
+    init(parameters: Parameters, memory: Memory = Memory(), endsWaits: Bool = true, tellsRespondersApart: Bool = true) {
+        self.tellsRespondersApart = tellsRespondersApart
         powerOnsPerCut = endsWaits ? parameters.mostPowerOns : 0
         policy = Policy(parameters: parameters, memory: memory, seed: 1)
         stored = memory
@@ -222,6 +225,14 @@ struct Situation: Equatable {
         policy.memory.fruitless = min(policy.memory.fruitless, 4)
         stored.fruitless = min(stored.fruitless, 4)
         policy.misses = min(policy.misses, 3)
+        if !tellsRespondersApart {
+            policy.responder = 0
+            policy.memory.firstResponder = 0
+            stored.firstResponder = 0
+            beacon?.responder = 0
+        }
+        // A session that has been judged, and one that has nothing to be counted any more, are the same.
+        if policy.memory.unanswered >= policy.parameters.misses { policy.judged = true }
         if policy.deadlines.hintBar <= Situation.now { policy.deadlines.hintBar = .never }
         if policy.memory.phase != .away { policy.deadlines.holdEnd = .never }
     }

@@ -13,7 +13,8 @@ public struct Cost: Equatable, Sendable {
     /// From the loss of registration to the decision to leave, at most.
     public var detectionByRegistration: Interval
     /// From the moment that exactly one operator delivers, whatever came before, to a beacon answered through it, at most, while
-    /// power stays on, the terminal attaches within ``Parameters/trialBudget`` and obeys REFRESH.
+    /// power stays on, the terminal attaches within ``Parameters/trialBudget`` and obeys REFRESH, and no beacon is lost that could be
+    /// answered: a look at a profile that misses for that reason is repeated after another pause.
     public var strandBound: Interval
     /// Moves in any hour, at most, over any number of power cuts, while power sessions last for an eighth of ``Parameters/hold`` or
     /// longer on the average: each counts for that much of ``Parameters/refill``. In a storm of shorter ones they stay rarer than power-ons.
