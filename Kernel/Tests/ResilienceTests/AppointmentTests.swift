@@ -18,7 +18,7 @@ struct AppointmentTests {
             && $0.backup != .dataDead
     }
 
-    static let exploration = Exploration(.tiny, in: surroundings, appointments: appointments)
+    static let exploration = Exploration(.tiny, in: surroundings, appointments: appointments, endsWaits: false)
 
     @Test("a card that may not move stays where it was put, whatever happens")
     func stays() {
@@ -129,7 +129,9 @@ struct RehearsalTests {
         }
     }
 
-    @Test("a terminal that does not obey keeps its profile: nothing is claimed to be rehearsed, and what is stored can always be read")
+    @Test(
+        "a terminal that does not obey keeps its profile: nothing is claimed to be rehearsed, and what is stored can always be read"
+    )
     func ignored() {
         var asking = Self.well
         asking.asksForRehearsals = true
@@ -192,16 +194,18 @@ struct RehearsalTests {
         }
     }
 
-    @Test("memory of the first format, which knew no rehearsals, is still read")
+    @Test("memory of the formats that knew no rehearsals, and no count of power sessions, is still read")
     func olderMemory() {
         var memory = Memory()
         memory.moves = 5
-        var first = memory.encoded
-        first.removeLast()
-        first[0] = 1
-        #expect(Memory(first) == memory)
-        #expect(Memory(memory.encoded + [0]) == nil)
+        #expect(Memory([1] + memory.encoded[1..<16]) == memory)
         memory.rehearsed = 9
-        #expect(Memory(memory.encoded) == memory)
+        #expect(Memory([2] + memory.encoded[1..<17]) == memory)
+        memory.unanswered = 2
+        memory.firstResponder = 1
+        memory.movedAt = 0x0102_0304
+        #expect(Memory(memory.encoded) == memory && memory.encoded.count == Memory.encodedSize)
+        #expect(Memory(memory.encoded + [0]) == nil)
+        for length in 0..<Memory.encodedSize { #expect(Memory([UInt8](memory.encoded.prefix(length))) == nil) }
     }
 }

@@ -18,8 +18,16 @@ struct Exploration {
     ///   - parameters: with short times, because every one that runs multiplies the situations.
     ///   - surroundings: in each of which every situation is continued by a tick.
     ///   - appointments: of which each may come at any moment.
-    init(_ parameters: Parameters = .small, in surroundings: [Surroundings], appointments: [Appointment] = []) {
-        let start = Situation(parameters: parameters)
+    ///   - endsWaits: whether a loss of power ends whatever the card waits for; otherwise it ends nothing.
+    ///   - obeys: whether the terminal obeys REFRESH; otherwise only losses of power make it read the card.
+    init(
+        _ parameters: Parameters = .small, in surroundings: [Surroundings], appointments: [Appointment] = [],
+        endsWaits: Bool = true,
+        obeys: Bool = true
+    ) {
+        let start = Situation(
+            parameters: parameters, endsWaits: endsWaits,
+            tellsRespondersApart: surroundings.contains { $0.responders != (true, true) })
         places = [start: 0]
         reachable = [start]
         var next = 0
@@ -28,7 +36,7 @@ struct Exploration {
             next += 1
             for surroundings in surroundings where situation.hears(surroundings) {
                 var successor = situation
-                successor.step(surroundings)
+                successor.step(surroundings, obeys: obeys)
                 meet(successor)
             }
             var cut = situation

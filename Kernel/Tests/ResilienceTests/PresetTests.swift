@@ -63,7 +63,9 @@ struct PresetTests {
         var accepted = 0
         for _ in 0..<200_000 {
             var bytes = Memory().encoded
-            for _ in 0..<(1 + random.below(4)) { bytes[Int(random.below(16))] = UInt8(truncatingIfNeeded: random.next()) }
+            for _ in 0..<(1 + random.below(4)) {
+                bytes[Int(random.below(UInt64(bytes.count)))] = UInt8(truncatingIfNeeded: random.next())
+            }
             guard let memory = Memory(bytes) else { continue }
             accepted += 1
             #expect(memory.encoded == bytes)

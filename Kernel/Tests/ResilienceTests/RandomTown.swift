@@ -96,7 +96,8 @@ struct RandomTown {
             attach()
             if random.chance(1, of: 2) {
                 bootedAt = now
-                policy = Policy(parameters: policy.parameters, memory: stored, seed: random.next())
+                policy = Policy(
+                    parameters: policy.parameters, memory: stored, seed: random.next(), powerOns: policy.powerOns + 1)
                 tell(.poweredOn(.full))
             }
             tell(.switched(served))
@@ -132,7 +133,7 @@ struct RandomTown {
     private mutating func boot() {
         bootedAt = now
         quietSince = now
-        policy = Policy(parameters: policy.parameters, memory: stored, seed: random.next())
+        policy = Policy(parameters: policy.parameters, memory: stored, seed: random.next(), powerOns: policy.powerOns + 1)
         served = stored.enabled
         refreshAt = .max
         sessionEndsAt = .max
@@ -175,6 +176,13 @@ struct RandomTown {
 
     /// The power goes, and comes back at once.
     mutating func cutPower() { boot() }
+
+    /// The terminal wakes up for some seconds, registered as it was, and takes the power from the card again.
+    mutating func session(seconds: UInt64) {
+        boot()
+        attachedAt = now + 500
+        run(until: now + 1_000 * seconds)
+    }
 
     /// The network refuses the subscription, permanently.
     mutating func refuse(cause: UInt8) {
@@ -221,7 +229,7 @@ struct RandomTown {
             }
             let deadline = now + UInt64(request.timeout.milliseconds)
             let answers = reported == .normal && surroundings.answers(served, responder: request.responder)
-            beacon = (request.responder, deadline, answers && !random.chance(1, of: 100) ? now + 90 : .max)
+            beacon = (request.responder, deadline, answers && !(moody && random.chance(1, of: 100)) ? now + 90 : .max)
         }
     }
 

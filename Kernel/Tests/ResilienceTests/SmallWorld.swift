@@ -75,8 +75,15 @@ struct Situation: Equatable {
     var wake = Instant.never
     /// Moves decided in the last step.
     var moved = 0
+    /// How often the terminal boots the card when power comes back. None, or so often that every wait is over: what lies between
+    /// is only less of the same.
+    let powerOnsPerCut: UInt32
+    /// One of the responders may be down; otherwise it makes no difference which of them is asked.
+    let tellsRespondersApart: Bool
 
-    init(parameters: Parameters, memory: Memory = Memory()) {
+    init(parameters: Parameters, memory: Memory = Memory(), endsWaits: Bool = true, tellsRespondersApart: Bool = true) {
+        self.tellsRespondersApart = tellsRespondersApart
+        powerOnsPerCut = endsWaits ? parameters.mostPowerOns : 0
         policy = Policy(parameters: parameters, memory: memory, seed: 1)
         stored = memory
         served = memory.enabled
@@ -97,13 +104,8 @@ struct Situation: Equatable {
         moved = 0
         passTime()
         if cut {
-            policy = Policy(parameters: policy.parameters, memory: stored, seed: 1, mayMove: policy.mayMove)
-            served = stored.enabled
-            registered = false
-            reported = nil
+            powerOn(after: powerOnsPerCut)
             refreshing = false
-            beacon = nil
-            tell(.poweredOn(.full))
             normalise()
             return
         }
@@ -111,12 +113,7 @@ struct Situation: Equatable {
         if refreshing, obeys {
             // REFRESH with a reset: a new card session, of which the card knows that a move of its own began it.
             refreshing = false
-            policy = Policy(parameters: policy.parameters, memory: stored, seed: 1, mayMove: policy.mayMove)
-            served = policy.memory.enabled
-            registered = false
-            reported = nil
-            beacon = nil
-            tell(.poweredOn(.full))
+            powerOn(after: 0)
             tell(.switched(served))
         } else {
             attach(surroundings)
@@ -139,6 +136,17 @@ struct Situation: Equatable {
         }
         if wake <= Situation.now { tell(.wake) }
         normalise()
+    }
+
+    /// The terminal boots the card, with what was stored.
+    private mutating func powerOn(after count: UInt32) {
+        policy = Policy(
+            parameters: policy.parameters, memory: stored, seed: 1, powerOns: policy.powerOns &+ count, mayMove: policy.mayMove)
+        served = stored.enabled
+        registered = false
+        reported = nil
+        beacon = nil
+        tell(.poweredOn(.full))
     }
 
     /// Somebody decides on the profiles; with `refresh` the card asks for REFRESH, without it the terminal resets the card.
@@ -204,6 +212,10 @@ struct Situation: Equatable {
     private mutating func normalise() {
         policy.memory.moves = 0
         stored.moves = 0
+        // Power-ons since the last move, as far as any wait makes a difference of them.
+        policy.powerOns = min(policy.powerOns &- policy.memory.movedAt, policy.parameters.mostPowerOns)
+        policy.memory.movedAt = 0
+        stored.movedAt = 0
         // The next request is always a new one; that none is followed twice is tested apart.
         policy.memory.rehearsed = 0
         stored.rehearsed = 0
@@ -213,6 +225,14 @@ struct Situation: Equatable {
         policy.memory.fruitless = min(policy.memory.fruitless, 4)
         stored.fruitless = min(stored.fruitless, 4)
         policy.misses = min(policy.misses, 3)
+        if !tellsRespondersApart {
+            policy.responder = 0
+            policy.memory.firstResponder = 0
+            stored.firstResponder = 0
+            beacon?.responder = 0
+        }
+        // A session that has been judged, and one that has nothing to be counted any more, are the same.
+        if policy.memory.unanswered >= policy.parameters.misses { policy.judged = true }
         if policy.deadlines.hintBar <= Situation.now { policy.deadlines.hintBar = .never }
         if policy.memory.phase != .away { policy.deadlines.holdEnd = .never }
     }
@@ -257,6 +277,8 @@ extension Situation: Hashable {
         hasher.combine(policy.memory.encoded)
         hasher.combine(policy.allowance)
         hasher.combine(policy.mayMove)
+        hasher.combine(policy.powerOns)
+        hasher.combine(policy.judged)
         hasher.combine(served)
         hasher.combine(beacon?.left)
         hasher.combine(beacon?.responder)
@@ -264,6 +286,13 @@ extension Situation: Hashable {
 }
 
 extension Parameters {
+    /// After so many power-ons, every wait is over.
+    var mostPowerOns: UInt32 {
+        let budget = refill.milliseconds * UInt32(allowance)
+        let longest = max(max(holdLimit.milliseconds, stable.milliseconds), max(max(darkLimit, doubtLimit).milliseconds, budget))
+        return Policy.powerOnsPerHold * ((longest + hold.milliseconds - 1) / hold.milliseconds)
+    }
+
     /// Parameters whose every reachable situation can be visited: a few ticks each, and nothing random.
     static let small: Parameters = {
         var parameters = Parameters.standard

@@ -63,14 +63,14 @@ extension TerminalModel {
             "refresh-ignored", "REFRESH answered, not obeyed",
             "Says that REFRESH was performed and does nothing (SIM7600; lpac issue 236).", [.ignoresRefresh],
             remark:
-                "Everything is seen, and the backup shows at the next reset: give such a device a watchdog. The return is taken back when REFRESH does nothing and the backup answers; only a reset in those few minutes brings the primary up."
+                "Everything is seen, and the backup shows at the next reset: give such a device a watchdog. The return is decided on after the hold and shows at the next reset too, whenever that is; if the primary still fails then, the backup is back at the reset after it."
         ),
         TerminalModel(
             "refresh-ignored-watchdog", "the same, with a watchdog",
             "The same, in a host that resets the modem after 15 minutes without data.",
             [.ignoresRefresh, .watchdogReset(minutes: 15)],
             remark:
-                "The watchdog does on the way out what REFRESH should. On the backup data flows and nothing resets the modem; for the return see above."
+                "The watchdog does on the way out what REFRESH should, and again when a return fails. On the backup data flows and nothing resets the modem: the return waits for a reset of another kind."
         ),
         TerminalModel(
             "refresh-refused", "REFRESH offered, answered 30", "Offers REFRESH and answers it as beyond its capabilities.",
@@ -136,7 +136,7 @@ extension TerminalModel {
             "Power saving mode: 20 seconds after the last sign of life the card loses power for 20 minutes.",
             [.sleeps(seconds: 1_200)],
             remark:
-                "Registration and refused connections are seen, slowly: what the card waits for begins anew with each power-on. A data path that swallows everything is not seen, and the return may take days."
+                "Everything, counted in wake-ups: three that go unanswered make a data path dead, and eight are the first hold."
         ),
         TerminalModel(
             "dozer", "card off for 80 seconds at a time", "Extended DRX: the same for 80 seconds.", [.sleeps(seconds: 80)],

@@ -38,6 +38,12 @@ public struct Memory: Equatable, Sendable {
     public internal(set) var cutShort: UInt8 = 0
     /// The number of the last rehearsal that was followed; zero before the first.
     public internal(set) var rehearsed: UInt8 = 0
+    /// Power sessions in a row in which a beacon went unanswered and none was answered, up to ``Parameters/misses``.
+    public internal(set) var unanswered: UInt8 = 0
+    /// The responder that answered when that count last ended: the first to be asked after power-on.
+    public internal(set) var firstResponder: UInt8 = 0
+    /// How often the card had been switched on when it last moved.
+    public internal(set) var movedAt: UInt32 = 0
     /// How far the last failed attempt got on the primary, and on the backup.
     var reachPrimary = Reach.unknown
     var reachBackup = Reach.unknown
@@ -62,30 +68,40 @@ public struct Memory: Equatable, Sendable {
     public init() {}
 
     /// The size of the encoded form in bytes.
-    public static let encodedSize = 17
-    /// Format 1 had no rehearsals.
-    private static let firstSize = 16
+    public static let encodedSize = 23
+    /// Format 1 had no rehearsals, format 2 no count of power sessions.
+    private static let olderSizes = (first: 16, second: 17)
 
-    /// Format 2, 17 bytes: version, enabled, phase, last move, moves (4, big-endian), hold step, fruitless, allowance,
-    /// last proven, channel proven, cut short, how far the primary and the backup got, the last rehearsal's number.
+    /// Format 3, 23 bytes: version, enabled, phase, last move, moves (4, big-endian), hold step, fruitless, allowance,
+    /// last proven, channel proven, cut short, how far the primary and the backup got, the last rehearsal's number, sessions
+    /// unanswered, first responder, moved at (4, big-endian).
     public var encoded: [UInt8] {
         [
-            2, enabled.rawValue, phase.rawValue, lastMove.rawValue,
+            3, enabled.rawValue, phase.rawValue, lastMove.rawValue,
             UInt8(truncatingIfNeeded: moves >> 24), UInt8(truncatingIfNeeded: moves >> 16),
             UInt8(truncatingIfNeeded: moves >> 8), UInt8(truncatingIfNeeded: moves),
             holdStep, fruitless, allowance, lastProven.rawValue, channelProven ? 1 : 0, cutShort,
             reachPrimary.rawValue, reachBackup.rawValue, rehearsed,
+            unanswered, firstResponder,
+            UInt8(truncatingIfNeeded: movedAt >> 24), UInt8(truncatingIfNeeded: movedAt >> 16),
+            UInt8(truncatingIfNeeded: movedAt >> 8), UInt8(truncatingIfNeeded: movedAt),
         ]
     }
 
-    /// Reads the encoded form.
+    /// Reads the encoded form. Of an older format it knows no power sessions: what was waited for is taken to be nearly over.
     ///
     /// Returns nil for another length or version, a value outside its range, or a combination that the policy cannot have
     /// written; the card then starts with a fresh memory on its primary.
     public init?(_ bytes: [UInt8]) {
-        let isFirst = bytes.count == Memory.firstSize
-        guard isFirst || bytes.count == Memory.encodedSize, bytes[0] == (isFirst ? 1 : 2),
-            let enabled = Slot(rawValue: bytes[1]), let phase = Phase(rawValue: bytes[2]),
+        let format: UInt8
+        switch bytes.count {
+        case Memory.olderSizes.first: format = 1
+        case Memory.olderSizes.second: format = 2
+        case Memory.encodedSize: format = 3
+        default: return nil
+        }
+        guard bytes[0] == format, format < 3 || bytes[18] <= 1, let enabled = Slot(rawValue: bytes[1]),
+            let phase = Phase(rawValue: bytes[2]),
             let lastMove = MoveReason(rawValue: bytes[3]), bytes[8] <= 31,
             let lastProven = Slot(rawValue: bytes[11]), bytes[12] <= 1, bytes[13] <= 3,
             let reachPrimary = Reach(rawValue: bytes[14]), let reachBackup = Reach(rawValue: bytes[15])
@@ -107,6 +123,11 @@ public struct Memory: Equatable, Sendable {
         cutShort = bytes[13]
         self.reachPrimary = reachPrimary
         self.reachBackup = reachBackup
-        rehearsed = isFirst ? 0 : bytes[16]
+        if format >= 2 { rehearsed = bytes[16] }
+        if format >= 3 {
+            unanswered = bytes[17]
+            firstResponder = bytes[18]
+            movedAt = UInt32(bytes[19]) << 24 | UInt32(bytes[20]) << 16 | UInt32(bytes[21]) << 8 | UInt32(bytes[22])
+        }
     }
 }

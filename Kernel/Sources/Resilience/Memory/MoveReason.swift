@@ -20,7 +20,8 @@ public enum MoveReason: UInt8, Equatable, Sendable {
     case trialFailed = 8
     /// Neither operator delivers: looking at the other one, with growing pauses.
     case bothDark = 9
-    /// The terminal never obeyed the switch, and the profile in use delivers again.
+    /// The terminal never obeyed the switch, and the profile in use delivers. A switch from the backup home stays decided on, and takes
+    /// effect when the terminal next resets the card; every other one is taken back.
     case abandoned = 10
     /// The device or an eIM enabled the profile that it is on.
     case appointed = 11

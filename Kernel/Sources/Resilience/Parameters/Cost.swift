@@ -13,9 +13,11 @@ public struct Cost: Equatable, Sendable {
     /// From the loss of registration to the decision to leave, at most.
     public var detectionByRegistration: Interval
     /// From the moment that exactly one operator delivers, whatever came before, to a beacon answered through it, at most, while
-    /// power stays on, the terminal attaches within ``Parameters/trialBudget`` and obeys REFRESH.
+    /// power stays on, the terminal attaches within ``Parameters/trialBudget`` and obeys REFRESH, and no beacon is lost that could be
+    /// answered: a look at a profile that misses for that reason is repeated after another pause.
     public var strandBound: Interval
-    /// Moves in any hour, at most, over any number of power cuts.
+    /// Moves in any hour, at most, over any number of power cuts, while power sessions last for an eighth of ``Parameters/hold`` or
+    /// longer on the average: each counts for that much of ``Parameters/refill``. In a storm of shorter ones they stay rarer than power-ons.
     public var movesPerHour: UInt32
     /// Writes of the policy's memory in any day, at most, while power stays on.
     public var writesPerDay: UInt32
@@ -45,8 +47,8 @@ extension Parameters {
             detectionByRegistration: Interval(clamping: byRegistration),
             strandBound: Interval(clamping: pause + tokens + looks + detection + byRegistration),
             movesPerHour: UInt32(clamping: moves),
-            // Each move is written, and so are the first answer after it, a switch that is given up, and the counter of sessions
-            // cut short; a day without moves writes at most the end of a stable period and the first answer.
+            // Each move is written, and so are the counter of sessions cut short, the first miss and the first answer after it, or a switch
+            // that is given up; a day without moves writes at most the end of a stable period, a first miss and the first answer.
             writesPerDay: UInt32(clamping: 4 * movesPerDay + 4))
     }
 }

@@ -32,13 +32,13 @@ extension Policy {
         case .beaconAnswered(_, _, let hint):
             awaiting = false
             deadlines.reply = .never
-            if !switching || abandonSwitch(into: &decision) {
+            if !switching || abandonSwitch(hint, at: now, into: &decision) {
                 memory.channelProven = remember(memory.channelProven, true, into: &decision)
                 prove(at: now, into: &decision)
                 heed(hint, at: now)
             }
-        case .beaconTimedOut: miss(at: now, refused: false)
-        case .channelRefused: miss(at: now, refused: true)
+        case .beaconTimedOut: miss(at: now, refused: false, into: &decision)
+        case .channelRefused: miss(at: now, refused: true, into: &decision)
         case .sessionBegan:
             busy = true
             deadlines.quiet = now + Policy.longestSession
@@ -66,11 +66,13 @@ extension Policy {
         busy = false
         if allowance < parameters.allowance { deadlines.refill = now + parameters.refill }
         begin(at: now)
-        // The card cannot know how long it was without power: a wait that was running is as likely to be nearly over as to have just begun.
+        // The card cannot know how long it was without power: what power-ons leave of a wait is as likely to be nearly over as to have
+        // just begun.
         switch memory.phase {
-        case .home: if memory.holdStep > 0 { deadlines.stable = now + parameters.stable }
+        case .home: if memory.holdStep > 0 { deadlines.stable = now + remaining(of: parameters.stable) }
         case .away: armHold(at: now, remaining: true)
-        case .resting: if moves { deadlines.rest = now + draw(upTo: pause) }
+        // Where the card rests it asks first: what delivers again by now need not be left.
+        case .resting: if moves { deadlines.rest = now + max(draw(upTo: remaining(of: pause)), parameters.firstProbe) }
         case .trial, .looking, .rehearsal: break
         }
     }
@@ -91,6 +93,8 @@ extension Policy {
         deadlines.trouble = memory.cutShort < 3 ? now + budget.percent(25) : .never
         deadlines.probe = canProbe ? now + parameters.firstProbe : .never
         hinted = false
+        // The reset came that the return had to wait for.
+        if memory.phase == .trial, memory.lastMove == .abandoned { memory.lastMove = .trialReturn }
     }
 
     /// The time the attempt in progress has. It ends before the host's watchdog does, and grows shorter while power sessions
@@ -138,7 +142,7 @@ extension Policy {
         if memory.phase == .trial, rejection != .placeBound { deadlines.outOfService = now }
     }
 
-    private mutating func miss(at now: Instant, refused: Bool) {
+    private mutating func miss(at now: Instant, refused: Bool, into decision: inout Decision) {
         awaiting = false
         deadlines.reply = .never
         guard !switching else {
@@ -162,6 +166,7 @@ extension Policy {
         // A channel that opened had a data connection under it, whatever events the terminal reports.
         evidence.bearer = !refused
         misses = misses == .max ? .max : misses + 1
+        countSession(into: &decision)
         if standing == .delivering { standing = .doubting }
     }
 

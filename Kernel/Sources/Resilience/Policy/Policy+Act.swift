@@ -28,11 +28,19 @@ extension Policy {
         memory.enabled = move.target
         memory.lastMove = move.reason
         memory.phase = move.phase
+        beginCount()
         if let number = move.rehearsal { memory.rehearsed = number }
         memory.moves = memory.moves == .max ? .max : memory.moves + 1
         decision.enable = move.target
         decision.persist = true
         leave(at: now)
+    }
+
+    /// Nothing is known of the profile that is enabled from here on, and waits begin anew.
+    private mutating func beginCount() {
+        memory.unanswered = 0
+        memory.movedAt = powerOns
+        judged = false
     }
 
     /// From here on the policy waits for the terminal to read the card anew.
@@ -75,6 +83,7 @@ extension Policy {
         memory.moves = memory.moves == .max ? .max : memory.moves + 1
         memory.holdStep = 0
         memory.fruitless = 0
+        beginCount()
         decision.persist = true
         // What was waited for belonged to the profile that is left, but for the budget of moves and for sessions of the terminal's own.
         var kept = Deadlines()
@@ -105,10 +114,22 @@ extension Policy {
     }
 
     /// An answered beacon while the terminal has twice ignored a switch came through the profile that it still uses: stay on it.
+    ///
+    /// A return from the backup is not taken back: a terminal that ignores REFRESH would then never come home, not even by a reset. It
+    /// takes effect when the terminal next resets the card, and is a trial then like any other. A primary that stays dead does not
+    /// make the card alternate at every reset: a trial that fails enables the backup for the reset after it, and the next trial is
+    /// decided on only when the backup has delivered and a hold, doubled, is over. Only an estate that says that the primary is
+    /// failing has it taken back.
+    ///
     /// Returns whether a switch was given up.
-    mutating func abandonSwitch(into decision: inout Decision) -> Bool {
+    mutating func abandonSwitch(_ hint: Hint, at now: Instant, into decision: inout Decision) -> Bool {
         // What somebody else decided is not the policy's to give up.
         guard switching, mayMove, refreshes >= 2, memory.lastMove != .appointed else { return false }
+        if memory.phase == .trial, hint.primary != .failing {
+            memory.lastMove = remember(memory.lastMove, .abandoned, into: &decision)
+            if canProbe { deadlines.probe = now + jittered(parameters.heartbeatAway) }
+            return false
+        }
         if memory.phase == .rehearsal {
             // Never left home: there is nothing to come back from, and nothing that failed.
             memory.phase = .home

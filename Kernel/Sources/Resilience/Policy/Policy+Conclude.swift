@@ -25,7 +25,7 @@ extension Policy {
             deadlines.probe = .never
             if standing != .delivering, evidence.reach == .connected { prove(at: now, into: &decision) }
         }
-        if parameters.movement == .delivery, misses >= parameters.misses, standing != .failed {
+        if parameters.movement == .delivery, misses >= parameters.misses || isUnanswered, standing != .failed {
             fail(evidence.bearer == false ? .bearerLost : .dataPathDead, at: now, into: &decision)
         }
         if deadlines.outOfService <= now {
@@ -76,6 +76,7 @@ extension Policy {
     mutating func prove(at now: Instant, into decision: inout Decision) {
         standing = .delivering
         misses = 0
+        endCount(into: &decision)
         // A trial and a rehearsal are not for want of delivery.
         if pending?.phase != .trial, pending?.phase != .rehearsal {
             pending = nil
@@ -146,7 +147,9 @@ extension Policy {
         pending = Move(target: slot, reason: reason, phase: phase)
         memory.fruitless = fruitless
         let isHomeward = reason == .trialFailed || reason == .rehearsalFailed
-        let spread = phase == .looking && !isHomeward ? draw(upTo: parameters.leaveSpread) : .zero
+        // Who concludes from one power session to the next has no time to wait, and is spread by the sessions.
+        let isCounted = isUnanswered && misses < parameters.misses
+        let spread = phase == .looking && !isHomeward && !isCounted ? draw(upTo: parameters.leaveSpread) : .zero
         deadlines.leave = now + (parameters.jitter == 0 ? .zero : spread)
     }
 
@@ -178,13 +181,14 @@ extension Policy {
             : parameters.darkPause.doubled(steps, limit: parameters.darkLimit)
     }
 
-    /// Sets the time of the next trial return.
-    mutating func armHold(at now: Instant, remaining: Bool) {
+    /// Sets the time of the next trial return, or what remains until then.
+    mutating func armHold(at now: Instant, remaining isRemaining: Bool) {
         guard moves else { return }
         let hold = parameters.hold.doubled(memory.holdStep, limit: parameters.holdLimit)
-        deadlines.hold = now + (remaining ? draw(upTo: hold) : jittered(hold))
-        deadlines.holdEnd = now + parameters.holdLimit
-        deadlines.hintBar = memory.holdStep > 0 ? now + hold.percent(25) : .never
+        deadlines.hold = now + (isRemaining ? draw(upTo: remaining(of: hold)) : jittered(hold))
+        deadlines.holdEnd = now + (isRemaining ? remaining(of: parameters.holdLimit) : parameters.holdLimit)
+        let bar = hold.percent(25)
+        deadlines.hintBar = memory.holdStep > 0 ? now + (isRemaining ? remaining(of: bar) : bar) : .never
         hinted = false
     }
 }

@@ -32,6 +32,10 @@ public struct Policy: Equatable, Sendable {
     var awaiting = false
     /// The trial return that is due was asked for by the estate.
     var hinted = false
+    /// Since power-on, or the last move, the enabled profile has been heard through or counted as unanswered.
+    var judged = false
+    /// How often the card was switched on in its life, this session included.
+    public internal(set) var powerOns: UInt32
     /// The sequence of random draws. It decides jitter only; security never rests on it.
     var draws: UInt64
     var allowance: UInt8
@@ -65,13 +69,20 @@ public struct Policy: Equatable, Sendable {
     ///   - parameters: thresholds without a ``Parameters/problem``; others are the caller's mistake and are used as they stand.
     ///   - memory: what the last ``Decision/persist`` wrote.
     ///   - seed: spreads this card's timers from other cards'; derive it from the card's number.
+    ///   - powerOns: how often the card was switched on in its life, this session included. Where nobody counts, zero: waits then
+    ///     progress only while power stays on.
     ///   - mayMove: whether the policy may leave the enabled profile; ``Event/appointed(_:mayMove:refresh:)`` changes it.
-    public init(parameters: Parameters, memory: Memory, seed: UInt64, mayMove: Bool = true) {
+    public init(parameters: Parameters, memory: Memory, seed: UInt64, powerOns: UInt32 = 0, mayMove: Bool = true) {
         self.parameters = parameters
         self.memory = memory
+        self.powerOns = powerOns
         self.mayMove = mayMove
         draws = seed ^ UInt64(memory.moves) &* 0x9E37_79B9_7F4A_7C15
         allowance = min(memory.allowance, parameters.allowance)
+        // Both are asked in turn, also when each session is long enough for one beacon only.
+        responder = memory.firstResponder ^ (memory.unanswered & 1)
+        let refills = UInt64(elapsed.milliseconds) / UInt64(max(parameters.refill.milliseconds, 1))
+        allowance = UInt8(min(UInt64(allowance) + refills, UInt64(parameters.allowance)))
     }
 
     /// Takes one event and says what to do.

@@ -73,7 +73,8 @@ extension ResilienceApplet {
             let version = policy.parameters.version
             updates?.end(.rolledBack, of: version)
             stage(trial.previous, in: &store)
-            policy = Policy(parameters: trial.previous, memory: policy.memory, seed: seed, mayMove: policy.mayMove)
+            policy = Policy(
+                parameters: trial.previous, memory: policy.memory, seed: seed, powerOns: policy.powerOns, mayMove: policy.mayMove)
         }
     }
 

@@ -99,7 +99,9 @@ struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendab
             self.domain = domain
         }
         if let place = image.policyUpdates { updates = try PolicyUpdates(bytes, layout: place) }
-        policy = Policy(parameters: parameters, memory: memory, seed: seed, mayMove: domain?.mayMove ?? true)
+        policy = Policy(
+            parameters: parameters, memory: memory, seed: seed,
+            powerOns: UInt32(truncatingIfNeeded: bytes.number(at: layout.boots, size: 4)), mayMove: domain?.mayMove ?? true)
         visible = memory.enabled
     }
 
@@ -137,7 +139,7 @@ struct ResilienceApplet<C: CardCryptography, Storage: NonVolatileMemory>: Sendab
         if !beganByMove { countPowerOn(&store) }
         // The same draws in every session would bring back the same unlucky timing.
         let mixed = seed ^ UInt64(boots) &* 0xD6E8_FEB8_6659_FD93
-        policy = Policy(parameters: policy.parameters, memory: memory, seed: mixed, mayMove: policy.mayMove)
+        policy = Policy(parameters: policy.parameters, memory: memory, seed: mixed, powerOns: boots, mayMove: policy.mayMove)
         store.stage(UInt64(boots), size: 4, at: layout.boots)
         store.stage(UInt64(memory.moves), size: 4, at: layout.movesShown)
         _ = write(&store)
