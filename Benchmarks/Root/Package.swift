@@ -22,7 +22,7 @@ let package = Package(
                 .product(name: "Estate", package: "Holdfast"), .product(name: "Lab", package: "Holdfast"),
                 .product(name: "Storage", package: "Holdfast"), .product(name: "Evidence", package: "Holdfast"),
                 .product(name: "Measure", package: "Benchmarks"),
-                kernel("Beacon"), kernel("Cipher"), kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
+                kernel("Beacon"), kernel("Cipher"), kernel("Regulation"), kernel("Resilience"), kernel("SmartCard"), kernel("Wire"),
             ],
             swiftSettings: settings)
     ]

@@ -24,6 +24,9 @@ struct DayTests {
         #expect(try #require(Day("2028-01-31")).adding(months: 1) == Day("2028-02-29"))
         #expect(try #require(Day("2028-02-29")).adding(years: 5) == Day("2033-02-28"))
         #expect(try #require(Day("2026-12-31")).adding(months: 2) == Day("2027-02-28"))
+        // What lies beyond the calendar ends with it.
+        #expect(try #require(Day("2199-12-01")).adding(months: 1) == Day("2199-12-31"))
+        #expect(try #require(Day("1970-01-31")).adding(years: -1) == Day("1970-01-01"))
     }
 
     @Test(

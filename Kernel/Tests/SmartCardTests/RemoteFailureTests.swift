@@ -152,7 +152,8 @@ struct RemoteFailureTests {
         #expect(sender.open(card.download(parts).data) == RemoteSender.Answer(0, 1, "099000"))
         let nine = sender.envelopes(2, hex(eight + String(eight.dropFirst(14))))
         #expect(nine.count > 8)
-        #expect(card.download(nine).status == 0x6A80)
+        // RP-ERROR (3GPP TS 31.111, 7.1.1.1).
+        #expect(card.download(nine).status == 0x6200)
         #expect(card.image.heldCounters[0].counter.value == 1)
     }
 }

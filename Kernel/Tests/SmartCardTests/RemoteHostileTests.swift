@@ -34,7 +34,7 @@ struct RemoteHostileTests {
             }
             bytes[4] = UInt8(clamping: bytes.count - 5)
             let reply = card.exchange(Hex.text(bytes))
-            if ![0x9000, 0x6A80, 0x6700].contains(reply.status) || reply.data.count > 128 {
+            if ![0x9000, 0x6200, 0x6A80, 0x6700].contains(reply.status) || reply.data.count > 128 {
                 Issue.record("\(Hex.text(bytes)) -> \(reply)")
                 return
             }

@@ -11,6 +11,7 @@ enum BenchRoot {
                bench-root switchover --to HOST:PORT --to HOST:PORT   fault to first answer, in real time, against a server that has those cards
                bench-root drills                              the same at the presets, in virtual time, and what the presets cost in data
                bench-root bytes --database FILE --key-file FILE   what an estate holds in memory
+               bench-root freeze --database FILE --key-file FILE   opening a case about every unit of an estate
                bench-root ledger --database FILE [--entries N]   appending, proving and verifying; the file is made and left
         """
 
@@ -32,6 +33,9 @@ enum BenchRoot {
             case "ledger":
                 guard let database = values["database"]?.last else { fail(usage) }
                 try LedgerFigures.measure(database: database, entries: values["entries"]?.last.flatMap { Int($0) } ?? 10_000_000)
+            case "freeze":
+                guard let database = values["database"]?.last, let keyFile = values["key-file"]?.last else { fail(usage) }
+                try FreezeFigures.measure(database: database, keyFile: keyFile)
             case "bytes":
                 guard let database = values["database"]?.last, let keyFile = values["key-file"]?.last else { fail(usage) }
                 try bytes(database: database, keyFile: keyFile)

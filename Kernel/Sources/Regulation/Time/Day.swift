@@ -69,8 +69,9 @@ public struct Day: Hashable, Comparable, Sendable {
     public func adding(months: Int) -> Day {
         let limit = 12 * 300
         let count = year * 12 + month - 1 + min(max(months, -limit), limit)
-        let year = min(max(count / 12, Self.years.lowerBound), Self.years.upperBound)
-        let month = count % 12 + 1
+        guard count >= Self.years.lowerBound * 12 else { return Day(ordinal: .min) }
+        guard count < (Self.years.upperBound + 1) * 12 else { return Day(ordinal: .max) }
+        let (year, month) = (count / 12, count % 12 + 1)
         return Day(year: year, month: month, day: min(day, Self.length(ofMonth: month, year))) ?? self
     }
 
