@@ -17,7 +17,8 @@ public struct SupportEnd: Hashable, Sendable, CustomStringConvertible {
             monthOnly = false
         } else if text.utf8.count == 7, let first = Day(text + "-01") {
             let next = first.adding(months: 1)
-            lastDay = next > first ? next.adding(days: -1) : Day(ordinal: .max)
+            // Where the calendar ends there is no first day of the next month.
+            lastDay = next.day == 1 ? next.adding(days: -1) : next
             monthOnly = true
         } else {
             throw .endDate(text)
