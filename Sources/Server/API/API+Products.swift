@@ -84,8 +84,8 @@ extension API {
     }
 
     /// A product's record and everything that follows from it.
-    private struct Product: Encodable {
-        struct Inquiry<Result: Encodable>: Encodable {
+    private struct Product: Encodable, Sendable {
+        struct Inquiry<Result: Encodable & Sendable>: Encodable, Sendable {
             var answers: [Regulation.Answer]
             var next: Question?
             var result: Result?

@@ -47,6 +47,8 @@ extension Console {
         var isTier: Bool
         var otherPath: String
         var question: Ask?
+        /// What was not taken, when there is no question beside which it could stand.
+        var problem: String?
         var verdict: VerdictModel
         var ended: Bool
         var conclusion: ConclusionModel?
@@ -82,6 +84,7 @@ extension Console {
             name: name, productPath: Self.path(ofProduct: name), path: path, title: kind.title, isTier: kind == .tier,
             otherPath: "\(Self.path(ofProduct: name))/\(kind == .scope ? "tier" : "scope")",
             question: mayRecord(exchange) ? asked.map { ask($0, changed, typed, refusal) } : nil,
+            problem: asked == nil ? refusal?.text : nil,
             verdict: kind == .scope ? .scope(report.scope.result) : .tier(report.tier.result), ended: inquiry.end != nil,
             conclusion: (kind == .scope ? report.scope.result?.conclusion : report.tier.result?.conclusion).map(
                 ConclusionModel.init),
