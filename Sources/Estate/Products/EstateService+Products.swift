@@ -32,7 +32,8 @@ extension EstateService {
     }
 
     public func registerProduct(_ name: String, by authorship: Authorship, at now: UTCInstant) throws {
-        guard (1...ProductRecord.nameLimit).contains(name.utf8.count), !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+        guard (1...ProductRecord.nameLimit).contains(name.utf8.count), !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
+        else {
             throw ProductError.name(bytes: name.utf8.count)
         }
         let record = ProductRecord(name: name, registered: now, registeredBy: authorship.author, changed: now)
@@ -42,7 +43,8 @@ extension EstateService {
             }
             let id = try (connection.first("SELECT MAX(id) FROM product") { $0.integer(0) } ?? 0) + 1
             try connection.execute(
-                "INSERT INTO product (id, name, body) VALUES (?, ?, ?)", [.integer(id), .text(name), .text(try StoredJSON.text(record))])
+                "INSERT INTO product (id, name, body) VALUES (?, ?, ?)",
+                [.integer(id), .text(name), .text(try StoredJSON.text(record))])
             drafts.append(try LedgerDraft("product-registered", authorship, subject: name, [:]))
         }
     }
@@ -94,7 +96,8 @@ extension EstateService {
 
     /// Notes a change to units in the field with the answers of the screen behind it.
     public func addModification(
-        id: String, on day: Day, groups: [String], answers: [(question: String, value: AnswerValue, note: String)], of product: String,
+        id: String, on day: Day, groups: [String], answers: [(question: String, value: AnswerValue, note: String)],
+        of product: String,
         by authorship: Authorship, at now: UTCInstant
     ) throws {
         try change(product, "modification-screened", by: authorship, at: now) { record in
@@ -115,7 +118,8 @@ extension EstateService {
         }
     }
 
-    public func decideSupport(_ decision: SupportDecision, of product: String, by authorship: Authorship, at now: UTCInstant) throws {
+    public func decideSupport(_ decision: SupportDecision, of product: String, by authorship: Authorship, at now: UTCInstant) throws
+    {
         try changeHistory(of: product, "support-decided", by: authorship, at: now) { history in
             history.support = decision
             return ["support": decision]
@@ -131,7 +135,8 @@ extension EstateService {
 
     /// States whether and how a point of Annex I is met.
     public func state(
-        _ point: String, _ applicability: AnnexIStatement.Applicability, _ text: String, of product: String, by authorship: Authorship,
+        _ point: String, _ applicability: AnnexIStatement.Applicability, _ text: String, of product: String,
+        by authorship: Authorship,
         at now: UTCInstant
     ) throws {
         try change(product, "annex1-stated", by: authorship, at: now) { record in
@@ -153,7 +158,9 @@ extension EstateService {
         try change(product, "facts-changed", by: authorship, at: now) { record in
             let limit = 200_000
             guard facts.values.values.reduce(0, { $0 + $1.utf8.count }) <= limit else { throw ProductError.tooLong(limit: limit) }
-            let changed = Set(facts.values.keys).union(record.facts.values.keys).filter { facts.values[$0] != record.facts.values[$0] }
+            let changed = Set(facts.values.keys).union(record.facts.values.keys).filter {
+                facts.values[$0] != record.facts.values[$0]
+            }
             record.facts = facts
             return ["changed": facts.values.filter { changed.contains($0.key) }, "fields": changed.sorted()]
         }
@@ -175,7 +182,8 @@ extension EstateService {
         _ edit: (inout ProductRecord) throws -> [String: any Encodable]
     ) throws {
         try recording(at: now) { connection, drafts in
-            guard let text = try connection.first("SELECT body FROM product WHERE name = ?", [.text(product)], { $0.text(0) }) else {
+            guard let text = try connection.first("SELECT body FROM product WHERE name = ?", [.text(product)], { $0.text(0) })
+            else {
                 throw ProductError.unknown(product)
             }
             var record = try StoredJSON.value(ProductRecord.self, text)
