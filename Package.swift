@@ -111,7 +111,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Resilience"), kernel("Wire"),
+                "Server", "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Regulation"), kernel("Resilience"),
+                kernel("Wire"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),

@@ -5,7 +5,8 @@ import Server
 /// Tells people of cases and deadlines: here, whether that works.
 struct AlertsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "alerts", abstract: "Try the ways by which people are told of cases and their deadlines.", subcommands: [Test.self])
+        commandName: "alerts", abstract: "Try the ways by which people are told of cases and their deadlines.",
+        subcommands: [Test.self])
 
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -90,7 +91,8 @@ struct AlertOptions: ParsableArguments {
                 throw ValidationError("Give --smtp: without a mail server the other options for mail mean nothing.")
             }
             if let url = webhook ?? environment[Self.webhookVariable].flatMap({ $0.isEmpty ? nil : $0 }) {
-                guard let secret = try Self.secret(webhookSecretFile, environment[Self.secretVariable], "the webhook's secret") else {
+                guard let secret = try Self.secret(webhookSecretFile, environment[Self.secretVariable], "the webhook's secret")
+                else {
                     throw ValidationError("A webhook needs a secret: set \(Self.secretVariable), or give --webhook-secret-file.")
                 }
                 settings.webhook = try WebhookSettings(url: url, secret: secret)

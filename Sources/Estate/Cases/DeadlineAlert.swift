@@ -20,7 +20,8 @@ public struct DeadlineAlert: Equatable, Codable, Sendable {
     /// One line for people.
     public var text: String {
         let what = "\(isDrill ? "DRILL " : "")Case \(`case`), \(title): the \(stage.title)"
-        return hours == 0 ? "\(what) is overdue since \(due.iso8601)." : "\(what) is due in less than \(hours) h, at \(due.iso8601)."
+        return hours == 0
+            ? "\(what) is overdue since \(due.iso8601)." : "\(what) is due in less than \(hours) h, at \(due.iso8601)."
     }
 
     /// Under which it is kept: two requests for intermediate reports are two deadlines, even on one day.
@@ -73,7 +74,9 @@ extension EstateService {
         at now: UTCInstant
     ) throws {
         try recording(at: now) { connection, drafts in
-            guard let id = try connection.first("SELECT id FROM case_file WHERE identifier = ?", [.text(identifier)], { $0.integer(0) })
+            guard
+                let id = try connection.first(
+                    "SELECT id FROM case_file WHERE identifier = ?", [.text(identifier)], { $0.integer(0) })
             else { throw CaseFileError.unknownCase(identifier) }
             let added = try connection.execute(
                 """

@@ -44,7 +44,8 @@ extension EstateService {
                     let opened = file.case.history.first.map({ UTCInstant($0.at) }),
                     now - opened <= Int64(Self.openedAlertHours) * 3_600_000,
                     try connection.first(
-                        "SELECT 1 FROM case_alert WHERE file = ? AND stage = ? LIMIT 1", [.integer(file.id), .text(Self.openedKey)],
+                        "SELECT 1 FROM case_alert WHERE file = ? AND stage = ? LIMIT 1",
+                        [.integer(file.id), .text(Self.openedKey)],
                         { $0.integer(0) }) == nil
                 else { return nil }
                 let opening = file.case.opening

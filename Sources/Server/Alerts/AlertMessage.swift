@@ -26,12 +26,14 @@ struct AlertMessage: Sendable {
             ], owner: alert.owner, deputy: alert.deputy, link: link,
             "This is the limit by the conservative reading. Report without undue delay; do not wait for it.")
         identifier = Self.identifier([
-            "deadline", alert.case, alert.title, alert.stage.rawValue, "\(alert.request ?? 0)", "\(alert.due.milliseconds)", "\(alert.hours)",
+            "deadline", alert.case, alert.title, alert.stage.rawValue, "\(alert.request ?? 0)", "\(alert.due.milliseconds)",
+            "\(alert.hours)",
         ])
         event = AlertEvent(
             type: "case.deadline", timestamp: now.iso8601,
             data: AlertEvent.Data(
-                text: subject, case: alert.case, title: alert.title, isDrill: alert.isDrill, owner: alert.owner, deputy: alert.deputy,
+                text: subject, case: alert.case, title: alert.title, isDrill: alert.isDrill, owner: alert.owner,
+                deputy: alert.deputy,
                 url: link, stage: alert.stage.rawValue, request: alert.request, due: alert.due.iso8601, secondsLeft: left / 1_000,
                 mark: alert.hours))
     }
@@ -50,7 +52,8 @@ struct AlertMessage: Sendable {
         event = AlertEvent(
             type: "case.opened", timestamp: now.iso8601,
             data: AlertEvent.Data(
-                text: subject, case: alert.case, title: alert.title, isDrill: alert.isDrill, owner: alert.owner, deputy: alert.deputy,
+                text: subject, case: alert.case, title: alert.title, isDrill: alert.isDrill, owner: alert.owner,
+                deputy: alert.deputy,
                 url: link, kind: alert.kind.rawValue, openedAt: alert.openedAt.iso8601))
     }
 
@@ -58,7 +61,8 @@ struct AlertMessage: Sendable {
     init(testAt now: UTCInstant, console: String?) {
         subject = "Holdfast: a test"
         body = Self.page(
-            isDrill: false, ["Somebody tries whether alerts arrive here. They do.", "Sent: \(Self.utc(now))"], owner: nil, deputy: "",
+            isDrill: false, ["Somebody tries whether alerts arrive here. They do.", "Sent: \(Self.utc(now))"], owner: nil,
+            deputy: "",
             link: console, "No case is behind it.")
         identifier = Self.identifier(["test", "\(now.milliseconds)"])
         event = AlertEvent(type: "alerts.test", timestamp: now.iso8601, data: AlertEvent.Data(text: subject, url: console))
@@ -85,7 +89,9 @@ struct AlertMessage: Sendable {
     private static func line(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || (0x2028...0x2029).contains($0.value) ? " " : $0 }))
+                text.unicodeScalars.map {
+                    $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || (0x2028...0x2029).contains($0.value) ? " " : $0
+                }))
     }
 
     /// "2026-03-02 12:00 UTC"

@@ -112,7 +112,8 @@ final class AlertService: Service {
                 group.addTask {
                     do throws(AlertFailure) {
                         let answer = try await way.send(message, at: now)
-                        logger.info("alert sent", metadata: ["way": "\(way.name)", "alert": "\(message.subject)", "answer": "\(answer)"])
+                        logger.info(
+                            "alert sent", metadata: ["way": "\(way.name)", "alert": "\(message.subject)", "answer": "\(answer)"])
                         return way.name
                     } catch {
                         logger.warning(

@@ -23,7 +23,8 @@ extension AlertSettings {
     /// Sets where the console is.
     public mutating func setConsole(_ text: String) throws(AlertSettingError) {
         guard let url = WebURL(text), url.query == nil else {
-            throw AlertSettingError("\(Quoted.text(text)) is not an address of a console: give one such as https://holdfast.example.")
+            throw AlertSettingError(
+                "\(Quoted.text(text)) is not an address of a console: give one such as https://holdfast.example.")
         }
         consoleURL = url.text.hasSuffix("/") ? String(url.text.dropLast()) : url.text
     }

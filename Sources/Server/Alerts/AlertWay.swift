@@ -18,7 +18,8 @@ struct MailWay: AlertWay {
 
     func send(_ message: AlertMessage, at now: UTCInstant) async throws(AlertFailure) -> String {
         let mail = MailMessage(
-            from: settings.from, to: settings.to, subject: message.subject, body: message.body, at: now, identifier: message.identifier)
+            from: settings.from, to: settings.to, subject: message.subject, body: message.body, at: now,
+            identifier: message.identifier)
         let session = SMTPSession(settings: settings, message: mail.encoded)
         return try await outbound.talk(session, with: settings.host, port: settings.port, limit: 240).text
     }
@@ -36,7 +37,8 @@ struct WebhookWay: AlertWay {
         let request = WebhookRequest.bytes(
             body, identifier: message.identifier, to: settings.url, key: settings.key, at: now.milliseconds / 1_000)
         let status = try await outbound.talk(
-            WebhookExchange(request: request, isSecure: settings.url.isSecure), with: settings.url.host, port: settings.url.port, limit: 10)
+            WebhookExchange(request: request, isSecure: settings.url.isSecure), with: settings.url.host, port: settings.url.port,
+            limit: 10)
         return "\(settings.url.origin) answered \(status)"
     }
 }

@@ -26,7 +26,9 @@ struct Outbound: Sendable {
 
     /// Leads a conversation to its end.
     /// - Parameter limit: seconds that it may last as a whole, whatever the peer says.
-    func talk<Talk: Conversation>(_ talk: Talk, with host: String, port: Int, limit: Int64) async throws(AlertFailure) -> Talk.Outcome {
+    func talk<Talk: Conversation>(_ talk: Talk, with host: String, port: Int, limit: Int64) async throws(AlertFailure)
+        -> Talk.Outcome
+    {
         let promise = group.next().makePromise(of: Result<Talk.Outcome, AlertFailure>.self)
         let tls = tls
         let connecting = ClientBootstrap(group: group)
@@ -42,7 +44,8 @@ struct Outbound: Sendable {
                 }
             }
         connecting.whenFailure { error in
-            promise.succeed(.failure(AlertFailure("\(Quoted.text(host)) port \(port) cannot be reached: \(Quoted.text("\(error)"))")))
+            promise.succeed(
+                .failure(AlertFailure("\(Quoted.text(host)) port \(port) cannot be reached: \(Quoted.text("\(error)"))")))
         }
         let result: Result<Talk.Outcome, AlertFailure>
         do {
@@ -105,7 +108,7 @@ private final class Speaker<Talk: Conversation>: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         let text =
             error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError
-            ? "TLS with \(Quoted.text(host)) failed: \(Quoted.text("\(error)", limit: 400))"
+            ? "TLS with \(Quoted.text(host)) failed: \(Self.reason(error))"
             : "the connection to \(Quoted.text(host)) failed: \(Quoted.text("\(error)"))"
         finish(.failure(AlertFailure(text)), context)
     }
@@ -151,6 +154,17 @@ private final class Speaker<Talk: Conversation>: ChannelInboundHandler {
         whole?.cancel()
         promise.succeed(result)
         context.close(promise: nil)
+    }
+
+    /// What an error of TLS means to whoever set it up.
+    private static func reason(_ error: any Error) -> String {
+        let text = "\(error)"
+        if text.contains("CERTIFICATE_VERIFY_FAILED") {
+            return "its certificate is not trusted (an authority of your own is given with --alert-authorities)"
+        }
+        if text.contains("failedToValidateHostname") { return "its certificate is for another name" }
+        if text.contains("WRONG_VERSION_NUMBER") { return "it does not speak TLS there" }
+        return Quoted.text(text)
     }
 
     private static func literal(_ address: SocketAddress?) -> String {

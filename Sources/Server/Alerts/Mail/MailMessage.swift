@@ -13,7 +13,8 @@ struct MailMessage: Sendable {
 
     var encoded: [UInt8] {
         var lines = [
-            "From: <\(from.text)>", "To: " + to.map { "<\($0.text)>" }.joined(separator: ",\r\n "), "Subject: \(Self.words(subject))",
+            "From: <\(from.text)>", "To: " + to.map { "<\($0.text)>" }.joined(separator: ",\r\n "),
+            "Subject: \(Self.words(subject))",
             "Date: \(Self.date(at))", "Message-ID: <\(identifier)@\(from.domain)>", "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable",
             // RFC 3834: no out-of-office answers, please.
@@ -65,7 +66,8 @@ struct MailMessage: Sendable {
     /// Lines of at most 76 characters (RFC 2045, 6.7).
     static func quotedPrintable(_ text: String) -> [String] {
         // By bytes: CR LF is one character to a String, and a lone CR must not get out either.
-        let lines = Array(text.utf8).filter { $0 != UInt8(ascii: "\r") }.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let lines = Array(text.utf8).filter { $0 != UInt8(ascii: "\r") }.split(
+            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         return lines.flatMap { line -> [String] in
             var result: [String] = []
             var current = ""

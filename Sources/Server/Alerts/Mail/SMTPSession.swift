@@ -4,7 +4,8 @@ import Foundation
 /// at a time. What the settings ask for is never given up: without TLS where TLS was asked for nothing is sent.
 struct SMTPSession: Conversation {
     private enum Stage {
-        case greeting, hello, oldHello, startTLS, handshake, plain, login, loginUser, loginPassword, from, recipient(Int), data, text
+        case greeting, hello, oldHello, startTLS, handshake, plain, login, loginUser, loginPassword, from, recipient(Int), data,
+            text
         case done
     }
 

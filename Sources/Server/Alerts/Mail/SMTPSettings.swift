@@ -44,14 +44,17 @@ public struct SMTPSettings: Sendable {
         self.to = recipients
         guard (user == nil) == (password == nil) else {
             throw AlertSettingError(
-                user == nil ? "There is a password for the mail server and no user." : "There is a user for the mail server and no password.")
+                user == nil
+                    ? "There is a password for the mail server and no user."
+                    : "There is a user for the mail server and no password.")
         }
         guard user == nil || self.security != .none else {
             throw AlertSettingError("A password is not sent without TLS: choose starttls or tls.")
         }
         for bytes in [user.map { Array($0.utf8) }, password?.bytes].compactMap({ $0 }) {
             guard (1...Self.credentialLimit).contains(bytes.count), !bytes.contains(0) else {
-                throw AlertSettingError("The mail server's user and password have 1 to \(Self.credentialLimit) bytes, none of them zero.")
+                throw AlertSettingError(
+                    "The mail server's user and password have 1 to \(Self.credentialLimit) bytes, none of them zero.")
             }
         }
         self.user = user
@@ -62,7 +65,8 @@ public struct SMTPSettings: Sendable {
     var name: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 
     private static func split(_ text: String) -> (String, Int)? {
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (1...65_535).contains(port) else {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (1...65_535).contains(port)
+        else {
             return nil
         }
         var host = String(text[..<colon])
@@ -85,10 +89,12 @@ struct MailAddress: Equatable, Sendable {
     /// end a line or an angle bracket is refused with them.
     init(_ text: String) throws(AlertSettingError) {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count), Self.isDotted(parts[0], Self.isAtom),
+        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count),
+            Self.isDotted(parts[0], Self.isAtom),
             Self.isDotted(parts[1], Self.isLabel), !parts[1].hasPrefix("-"), !parts[1].hasSuffix("-")
         else {
-            throw AlertSettingError("\(Quoted.text(text)) is not a mail address that can be used: give one such as ada@example.org.")
+            throw AlertSettingError(
+                "\(Quoted.text(text)) is not a mail address that can be used: give one such as ada@example.org.")
         }
         self.text = text
     }

@@ -10,7 +10,8 @@ public struct WebhookSettings: Sendable {
     ///   - secret: as Standard Webhooks writes it: "whsec_" and base64 of 24 to 64 random bytes.
     public init(url text: String, secret: String) throws(AlertSettingError) {
         guard let url = WebURL(text) else {
-            throw AlertSettingError("The webhook's address is not one: give https://HOST/PATH, without a name, a password or a fragment.")
+            throw AlertSettingError(
+                "The webhook's address is not one: give https://HOST/PATH, without a name, a password or a fragment.")
         }
         guard url.isSecure || url.isLoopback else {
             throw AlertSettingError("A webhook needs https: alerts tell of vulnerabilities that are being exploited.")
