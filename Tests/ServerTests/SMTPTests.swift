@@ -7,7 +7,7 @@ import Testing
 /// RFC 5321, 3207, 4954 and 2047, as the client of a mail server has to follow them.
 @Suite("Mail for alerts") struct SMTPTests {
     private static func settings(
-        _ security: SMTPSettings.Security = .none, to: [String] = ["ada@example.org"], user: String? = nil
+        _ security: SMTPSettings.Security = .unprotected, to: [String] = ["ada@example.org"], user: String? = nil
     ) throws -> SMTPSettings {
         try SMTPSettings(
             server: "mail.example:587", security: security, from: "holdfast@example.org", to: to, user: user,
@@ -195,7 +195,7 @@ import Testing
     func settings() throws {
         let password = AlertSecret(Array("hush".utf8))
         for make in [
-            { try SMTPSettings(server: "m:25", security: .none, from: "a@b", to: ["c@d"], user: "u", password: password) },
+            { try SMTPSettings(server: "m:25", security: .unprotected, from: "a@b", to: ["c@d"], user: "u", password: password) },
             { try SMTPSettings(server: "m:25", from: "a@b", to: []) }, { try SMTPSettings(server: "m", from: "a@b", to: ["c@d"]) },
             { try SMTPSettings(server: "m:0", from: "a@b", to: ["c@d"]) },
             { try SMTPSettings(server: "::1:25", from: "a@b", to: ["c@d"]) },

@@ -112,7 +112,7 @@ struct SMTPSession: Conversation {
         }
     }
 
-    private var isTLSMissing: Bool { settings.security != .none && !isSecure }
+    private var isTLSMissing: Bool { settings.security != .unprotected && !isSecure }
 
     /// After EHLO or HELO.
     private mutating func greeted() -> [ConversationStep<SMTPReceipt>] {

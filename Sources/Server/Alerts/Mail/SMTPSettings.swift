@@ -7,7 +7,7 @@ public struct SMTPSettings: Sendable {
         /// TLS from the first byte (RFC 8314, 3.3).
         case tls
         /// For a relay on the same host or net, without a password.
-        case none
+        case unprotected = "none"
     }
 
     public static let recipientLimit = 50
@@ -48,7 +48,7 @@ public struct SMTPSettings: Sendable {
                     ? "There is a password for the mail server and no user."
                     : "There is a user for the mail server and no password.")
         }
-        guard user == nil || self.security != .none else {
+        guard user == nil || self.security != .unprotected else {
             throw AlertSettingError("A password is not sent without TLS: choose starttls or tls.")
         }
         for bytes in [user.map { Array($0.utf8) }, password?.bytes].compactMap({ $0 }) {
