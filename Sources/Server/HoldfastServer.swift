@@ -41,6 +41,7 @@ public final class HoldfastServer: Service {
     private let onReady: @Sendable (Addresses) -> Void
     private let threads: NIOThreadPool
     private let live: Live
+    private let alerts: AlertService
     private let endpoint = NIOLockedValueBox<BeaconEndpoint?>(nil)
     let site: Site
 
@@ -48,7 +49,7 @@ public final class HoldfastServer: Service {
     ///   - drills: what drives drills; nil leaves the drill page out.
     ///   - clock: the one clock of everything that is served.
     ///   - onReady: called once, when everything listens.
-    /// - Throws: when a page's template is broken.
+    /// - Throws: when a page's template is broken, or the certificates for alerts cannot be read.
     public init(
         estate: EstateService, settings: ServerSettings = ServerSettings(), drills: (any DrillControl)? = nil,
         clock: @escaping @Sendable () -> UTCInstant = HoldfastServer.wallClock, logger: Logger,
@@ -63,6 +64,9 @@ public final class HoldfastServer: Service {
         threads = NIOThreadPool(numberOfThreads: settings.readerThreads)
         threads.start()
         live = Live(listenerLimit: settings.liveLimit) { estate.changes() }
+        alerts = AlertService(
+            estate: estate, threads: threads, ways: try settings.alerts.ways(), console: settings.alerts.consoleURL, clock: clock,
+            logger: logger)
         let assets = Assets()
         let pages = try Pages(assets: assets, hasDrills: drills != nil, clock: clock)
         let throttle = Throttle()
@@ -137,7 +141,7 @@ public final class HoldfastServer: Service {
                 onReady(Addresses(http: "\(shown):\(port)", httpPort: port, beacons: beacons.addresses))
             }, logger: logger)
         var configuration = ServiceGroupConfiguration(
-            services: [Ticker(estate: estate, threads: threads, clock: clock, logger: logger), live, beacons, application],
+            services: [Ticker(estate: estate, threads: threads, clock: clock, logger: logger), live, alerts, beacons, application],
             logger: logger)
         configuration.maximumGracefulShutdownDuration = settings.shutdownTime
         configuration.maximumCancellationDuration = .seconds(2)

@@ -14,6 +14,9 @@ public struct ServerSettings: Sendable {
     /// Marks the session cookie as for TLS only: set it when a proxy in front speaks TLS.
     public var secureCookies = false
 
+    /// By which ways people are told of cases and their deadlines.
+    public var alerts = AlertSettings()
+
     /// Connections at the same time; more wait in the kernel's queue.
     public var connectionLimit = 512
     /// Bytes of all header fields of a request, and of one of them.

@@ -18,10 +18,13 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var options: EstateOptions
     @OptionGroup var listening: ListeningOptions
+    @OptionGroup(title: "Alerts before deadlines") var alerts: AlertOptions
 
     func run() async throws {
+        var settings = listening.settings
+        settings.alerts = try alerts.settings()
         let estate = try options.open()
-        let server = try HoldfastServer(estate: estate, settings: listening.settings, logger: listening.logger) { addresses in
+        let server = try HoldfastServer(estate: estate, settings: settings, logger: listening.logger) { addresses in
             ListeningOptions.announce(addresses, estate: estate)
         }
         try await ServiceGroup(services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: listening.logger).run()
