@@ -23,7 +23,8 @@ final class PackData {
         units = try GuardedCSV(
             folder.appendingPathComponent("units.csv"),
             header: [
-                "device", "firmware", "country", "area", "preset", "policy_version", "primary_operator", "primary_plmn", "primary_iccid",
+                "device", "firmware", "country", "area", "preset", "policy_version", "primary_operator", "primary_plmn",
+                "primary_iccid",
                 "backup_operator", "backup_plmn", "backup_iccid", "enabled_profile", "last_proof", "primary_last_proof",
                 "backup_last_proof", "first_heard", "last_moved", "moves", "boots", "last_rehearsal", "last_rehearsal_result",
             ])
@@ -36,10 +37,13 @@ final class PackData {
 
     func add(_ unit: EvidenceUnit) throws {
         try units.add([
-            unit.device, unit.firmware, unit.country, unit.area, unit.preset, String(unit.policy), unit.primary.name, unit.primary.plmn,
+            unit.device, unit.firmware, unit.country, unit.area, unit.preset, String(unit.policy), unit.primary.name,
+            unit.primary.plmn,
             unit.primaryICCID, unit.backup?.name ?? "", unit.backup?.plmn ?? "", unit.backupICCID ?? "",
-            unit.isOnBackup ? "backup" : "primary", Self.time(unit.lastProof), Self.time(unit.primaryProof), Self.time(unit.backupProof),
-            Self.time(unit.firstHeard), Self.time(unit.lastMoved), String(unit.moves), String(unit.boots), Self.time(unit.rehearsed),
+            unit.isOnBackup ? "backup" : "primary", Self.time(unit.lastProof), Self.time(unit.primaryProof),
+            Self.time(unit.backupProof),
+            Self.time(unit.firstHeard), Self.time(unit.lastMoved), String(unit.moves), String(unit.boots),
+            Self.time(unit.rehearsed),
             unit.rehearsalResult ?? "",
         ])
     }
@@ -51,7 +55,8 @@ final class PackData {
         }
         if firstSwitches.count < ReportModel.Limit.switches { firstSwitches.append(change) }
         try switches.add([
-            Self.time(change.at), change.device, Words.name(ofSlot: change.slot), change.from.name, change.from.plmn, change.to.name,
+            Self.time(change.at), change.device, Words.name(ofSlot: change.slot), change.from.name, change.from.plmn,
+            change.to.name,
             change.to.plmn, change.reason, change.phrase,
         ])
     }
@@ -80,8 +85,10 @@ final class PackData {
             for outage in record.outages {
                 let found = outage.record
                 try csv.add([
-                    String(found.id), found.scope.rawValue, found.operator?.name ?? "", found.operator?.plmn ?? "", found.area ?? "",
-                    Self.time(found.began), Self.time(found.detected), Self.time(found.ended), found.ending ?? "", String(found.devices),
+                    String(found.id), found.scope.rawValue, found.operator?.name ?? "", found.operator?.plmn ?? "",
+                    found.area ?? "",
+                    Self.time(found.began), Self.time(found.detected), Self.time(found.ended), found.ending ?? "",
+                    String(found.devices),
                     String(found.moved), String(found.silent), String(outage.left), String(outage.returned), String(outage.silent),
                     String(outage.heardAgain), found.reason, found.text,
                 ])
@@ -90,7 +97,8 @@ final class PackData {
         try table(
             "risks.csv",
             [
-                "id", "kind", "subject", "units", "of", "units_with_alternative", "earliest", "present", "status", "owner", "treatment",
+                "id", "kind", "subject", "units", "of", "units_with_alternative", "earliest", "present", "status", "owner",
+                "treatment",
                 "due", "review", "first_seen", "last_seen", "evidence", "last_event", "last_reason",
             ]
         ) { csv in
@@ -218,7 +226,9 @@ private struct ProductData: Encodable {
         units = inventory.units
         unitsWithBackup = inventory.withBackup
         unitsOnBackup = inventory.onBackup
-        networks = Self.sorted(inventory.pairs) { [$0.primary.name, $0.primary.plmn, $0.backup?.name ?? "", $0.backup?.plmn ?? ""] }
+        networks = Self.sorted(inventory.pairs) {
+            [$0.primary.name, $0.primary.plmn, $0.backup?.name ?? "", $0.backup?.plmn ?? ""]
+        }
         policies = Self.sorted(inventory.policies) { [$0.preset, String($0.version)] }
         firmware = Self.sorted(inventory.firmware) { [$0] }
         countries = Self.sorted(inventory.countries) { [$0] }

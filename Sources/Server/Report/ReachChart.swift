@@ -47,13 +47,16 @@ struct ReachChart {
             <svg viewBox="0 0 \(SVG.number(Self.width)) \(SVG.number(Self.height))" width="100%" role="img" \
             aria-label="\(HTML.escape(said))"><title>\(HTML.escape(said))</title>
             """
-        text += "<rect x=\"\(SVG.number(Self.left))\" y=\"\(SVG.number(Self.top))\" width=\"\(SVG.number(Self.width - Self.left))\" "
+        text +=
+            "<rect x=\"\(SVG.number(Self.left))\" y=\"\(SVG.number(Self.top))\" width=\"\(SVG.number(Self.width - Self.left))\" "
         text += "height=\"\(SVG.number(Self.bottom - Self.top))\" fill=\"#ffffff\" stroke=\"#000000\" stroke-width=\"0.7\"/>"
         text += gaps(data, step)
         for percent in [0, 25, 50, 75, 100] {
             let y = SVG.number(Self.y(Double(percent) / 100))
-            text += "<path d=\"M\(SVG.number(Self.left)) \(y)H\(SVG.number(Self.width))\" stroke=\"#999999\" stroke-width=\"0.4\" fill=\"none\"/>"
-            text += "<text x=\"\(SVG.number(Self.left - 5))\" y=\"\(y)\" dy=\"3\" font-size=\"9\" text-anchor=\"end\">\(percent) %</text>"
+            text +=
+                "<path d=\"M\(SVG.number(Self.left)) \(y)H\(SVG.number(Self.width))\" stroke=\"#999999\" stroke-width=\"0.4\" fill=\"none\"/>"
+            text +=
+                "<text x=\"\(SVG.number(Self.left - 5))\" y=\"\(y)\" dy=\"3\" font-size=\"9\" text-anchor=\"end\">\(percent) %</text>"
         }
         text += line(data, step, \.low72, "stroke=\"#666666\" stroke-width=\"1.3\" stroke-dasharray=\"5 3\"")
         text += line(data, step, \.low24, "stroke=\"#000000\" stroke-width=\"1.7\"")
@@ -80,7 +83,10 @@ struct ReachChart {
             while x < to {
                 // A stroke upwards to the right, cut to the gap.
                 let (start, stop) = (max(x, from), min(x + height, to))
-                if stop > start { path += "M\(SVG.number(start)) \(SVG.number(Self.bottom - (start - x)))L\(SVG.number(stop)) \(SVG.number(Self.bottom - (stop - x)))" }
+                if stop > start {
+                    path +=
+                        "M\(SVG.number(start)) \(SVG.number(Self.bottom - (start - x)))L\(SVG.number(stop)) \(SVG.number(Self.bottom - (stop - x)))"
+                }
                 x += 8
             }
             text += "<path d=\"\(path)\" stroke=\"#8a8a8a\" stroke-width=\"0.6\" fill=\"none\"/>"
@@ -115,7 +121,8 @@ struct ReachChart {
             let x = Self.left + share * (Self.width - Self.left)
             let label = hours.all.count <= 72 ? "\(civil.shortDate) \(civil.clock)" : civil.date
             let anchor = tick == 0 ? "start" : tick == 4 ? "end" : "middle"
-            text += "<path d=\"M\(SVG.number(x)) \(SVG.number(Self.bottom))v4\" stroke=\"#000000\" stroke-width=\"0.7\" fill=\"none\"/>"
+            text +=
+                "<path d=\"M\(SVG.number(x)) \(SVG.number(Self.bottom))v4\" stroke=\"#000000\" stroke-width=\"0.7\" fill=\"none\"/>"
             text += "<text x=\"\(SVG.number(x))\" y=\"197\" font-size=\"9\" text-anchor=\"\(anchor)\">\(label)</text>"
         }
         return text
@@ -123,7 +130,9 @@ struct ReachChart {
 
     private var said: String {
         let whole = hours.whole
-        let low = whole.lowest24.map { "lowest reach-24 \(Words.percent(Share(part: $0.heard24, whole: $0.units))) %" } ?? "no hour was sampled"
+        let low =
+            whole.lowest24.map { "lowest reach-24 \(Words.percent(Share(part: $0.heard24, whole: $0.units))) %" }
+            ?? "no hour was sampled"
         return "Reach over the period: \(low); \(hours.sampled) of \(hours.all.count) hours sampled"
     }
 }

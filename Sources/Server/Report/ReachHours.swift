@@ -62,7 +62,12 @@ struct ReachHours: Sendable {
     /// A part for each day, or for each month where the period is longer than two.
     var table: (isByDay: Bool, parts: [Part]) {
         if all.count <= 62 * 24 { return (true, parts { $0.milliseconds / 86_400_000 }) }
-        return (false, parts { let civil = CivilTime($0); return civil.year * 12 + civil.month })
+        return (
+            false,
+            parts {
+                let civil = CivilTime($0); return civil.year * 12 + civil.month
+            }
+        )
     }
 
     private func parts(_ key: (UTCInstant) -> Int64) -> [Part] {

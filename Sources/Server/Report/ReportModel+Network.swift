@@ -49,7 +49,8 @@ extension ReportModel {
             pairs = sorted.prefix(Limit.names).map { pair, count in
                 Pair(
                     primary: pair.primary.name, primaryCode: pair.primary.plmn, backup: pair.backup?.name,
-                    backupCode: pair.backup?.plmn, units: Words.grouped(count), share: Words.percent(Share(part: count, whole: whole)))
+                    backupCode: pair.backup?.plmn, units: Words.grouped(count),
+                    share: Words.percent(Share(part: count, whole: whole)))
             }
             morePairs = sorted.count > Limit.names ? sorted.count - Limit.names : nil
             policies = inventory.policies.sorted { left, right in
@@ -93,7 +94,9 @@ extension ReportModel {
             chart = ReachChart(hours: hours).svg
             let (isByDay, parts) = hours.table
             byWhat = isByDay ? "Day" : "Month"
-            rows = parts.prefix(Limit.parts).map { Self.row($0, isByDay ? CivilTime($0.from).date : String(CivilTime($0.from).date.dropLast(3))) }
+            rows = parts.prefix(Limit.parts).map {
+                Self.row($0, isByDay ? CivilTime($0.from).date : String(CivilTime($0.from).date.dropLast(3)))
+            }
             gaps = hours.gaps.prefix(Limit.gaps).map {
                 Gap(from: ReportModel.time($0.from), until: ReportModel.time($0.until), hours: Words.grouped($0.hours))
             }
@@ -103,7 +106,9 @@ extension ReportModel {
 
         private static func row(_ part: ReachHours.Part, _ label: String) -> Row {
             func low(_ point: ReachPoint?, _ heard: (ReachPoint) -> Int) -> String {
-                point.map { "\(Words.percent(Share(part: heard($0), whole: $0.units))) % (\(Words.grouped(heard($0))) of \(Words.grouped($0.units)))" } ?? "–"
+                point.map {
+                    "\(Words.percent(Share(part: heard($0), whole: $0.units))) % (\(Words.grouped(heard($0))) of \(Words.grouped($0.units)))"
+                } ?? "–"
             }
             func mean(_ heard: Int) -> String { part.units > 0 ? "\(Words.percent(Share(part: heard, whole: part.units))) %" : "–" }
             return Row(
@@ -148,7 +153,8 @@ extension ReportModel {
             return Row(
                 began: ReportModel.time(found.began), ended: isOver ? ReportModel.time(end) : "lasting at the end of the period",
                 lasting: Words.age(seconds: (end - found.began) / 1_000),
-                subject: found.operator.map { "\($0.name) (\($0.plmn))" } ?? (found.scope == .responder ? "our own responders" : "every operator there"),
+                subject: found.operator.map { "\($0.name) (\($0.plmn))" }
+                    ?? (found.scope == .responder ? "our own responders" : "every operator there"),
                 area: found.area, text: found.text, left: Words.grouped(outage.left), returned: Words.grouped(outage.returned),
                 silent: Words.grouped(outage.silent), heardAgain: Words.grouped(outage.heardAgain))
         }
@@ -203,12 +209,16 @@ extension ReportModel {
             leftOut = data.switchesLeftOut > 0 ? Words.grouped(data.switchesLeftOut) : nil
             func rows(_ counts: [String: Int]) -> [Row] {
                 counts.sorted { $0.key < $1.key }.map {
-                    Row(name: $0.key.isEmpty ? "without a result" : $0.key.replacing("-", with: " "), count: Words.grouped($0.value))
+                    Row(
+                        name: $0.key.isEmpty ? "without a result" : $0.key.replacing("-", with: " "), count: Words.grouped($0.value)
+                    )
                 }
             }
             rehearsals = rows(activity.rehearsals)
             policies = rows(activity.policies)
-            func ages(_ counts: [Int], _ names: [String]) -> [Row] { zip(names, counts).map { Row(name: $0, count: Words.grouped($1)) } }
+            func ages(_ counts: [Int], _ names: [String]) -> [Row] {
+                zip(names, counts).map { Row(name: $0, count: Words.grouped($1)) }
+            }
             proofs = ages(
                 record.inventory.proofs, ["within 24 hours", "within 72 hours", "within 30 days", "longer ago", "never"])
             backupProofs = ages(record.inventory.backupProofs, ["within 30 days", "within 90 days", "longer ago", "never"])

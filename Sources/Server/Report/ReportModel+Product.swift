@@ -55,7 +55,8 @@ extension ReportModel {
             let scope = report.scope.result
             conclusions.append(
                 Self.conclusion(
-                    "Scope (Article 2)", scope.map { Self.name(of: $0.outcome) } ?? "not concluded: a question is open", scope?.conclusion))
+                    "Scope (Article 2)", scope.map { Self.name(of: $0.outcome) } ?? "not concluded: a question is open",
+                    scope?.conclusion))
             let tier = report.tier.result
             let title = tier.map { found in
                 found.tier.map { "\($0.title)\(found.category.map { ": \($0.ref), \($0.title)" } ?? "")" }
@@ -68,8 +69,10 @@ extension ReportModel {
                 routes = table.options.map { option in
                     let module = option.route.module
                     return Route(
-                        title: module?.title ?? option.route.rawValue, annex: module?.annex ?? "", isOpen: Self.name(of: option.open),
-                        weak: option.mark == .verified ? nil : ReportModel.name(of: option.mark), reasons: option.reasons.map(Said.init),
+                        title: module?.title ?? option.route.rawValue, annex: module?.annex ?? "",
+                        isOpen: Self.name(of: option.open),
+                        weak: option.mark == .verified ? nil : ReportModel.name(of: option.mark),
+                        reasons: option.reasons.map(Said.init),
                         conditions: option.conditions.map(Said.init))
                 }
                 routeNotes = table.notes.map(Said.init)

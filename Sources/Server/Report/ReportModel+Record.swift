@@ -82,7 +82,8 @@ extension ReportModel {
                 let rule = table?[record.stage, .conservative]?.rule
                 return Clock(
                     stage: record.stage.title, due: record.due.map { "\(ReportModel.time($0)) UTC" } ?? "–",
-                    done: "\(ReportModel.time(record.at)) UTC", state: record.due == nil ? "no limit in hours" : record.isLate ? "late" : "in time",
+                    done: "\(ReportModel.time(record.at)) UTC",
+                    state: record.due == nil ? "no limit in hours" : record.isLate ? "late" : "in time",
                     reference: record.reference, reason: Said(rule ?? Reason("", [])))
             }
             let owed = file.openClocks.map { clock in
@@ -106,7 +107,8 @@ extension ReportModel {
             case .correctSubmission(let submission): "\(submission.stage.title) corrected: \(submission.reference)"
             case .invalidateSubmission(let stage): "\(stage.title) does not count"
             case .recordMeasure(let date): "a measure available since \(ReportModel.time(date)) UTC"
-            case .correctMeasure(let date): date.map { "measure corrected to \(ReportModel.time($0)) UTC" } ?? "corrected: no measure yet"
+            case .correctMeasure(let date):
+                date.map { "measure corrected to \(ReportModel.time($0)) UTC" } ?? "corrected: no measure yet"
             case .recordRequest: "the CSIRT asked for an intermediate report"
             case .answerRequest(let number, _, let reference): "request \(number) answered: \(reference)"
             case .recordUserNotice(let notice): "users told through \(notice.channel): \(notice.reference)"

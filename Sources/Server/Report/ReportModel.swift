@@ -77,7 +77,10 @@ struct ReportModel {
         var label: String
     }
 
-    init(_ record: EvidenceRecord, _ hours: ReachHours, _ annex: AnnexITable, _ data: PackData, key: VerifierKey, style: String, hasPDF: Bool) {
+    init(
+        _ record: EvidenceRecord, _ hours: ReachHours, _ annex: AnnexITable, _ data: PackData, key: VerifierKey, style: String,
+        hasPDF: Bool
+    ) {
         self.style = style
         self.hasPDF = hasPDF
         product = record.product
@@ -86,7 +89,8 @@ struct ReportModel {
         asOf = Self.time(record.asOf)
         headSize = Words.grouped(record.lastHead.size)
         // The third line of a head's note is its root.
-        headRoot = record.lastHead.note.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).first.map(String.init) ?? ""
+        headRoot =
+            record.lastHead.note.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).first.map(String.init) ?? ""
         keyText = key.text
         part = ProductPart(record)
         network = NetworkPart(record)
@@ -106,8 +110,12 @@ struct ReportModel {
             : nil
         let whole = hours.whole
         headline = [
-            Figure(value: whole.lowest24.map { "\(Words.percent(Share(part: $0.heard24, whole: $0.units))) %" } ?? "–", label: "lowest reach-24 of an hour"),
-            Figure(value: whole.units > 0 ? "\(Words.percent(Share(part: whole.heard24, whole: whole.units))) %" : "–", label: "mean reach-24 over sampled hours"),
+            Figure(
+                value: whole.lowest24.map { "\(Words.percent(Share(part: $0.heard24, whole: $0.units))) %" } ?? "–",
+                label: "lowest reach-24 of an hour"),
+            Figure(
+                value: whole.units > 0 ? "\(Words.percent(Share(part: whole.heard24, whole: whole.units))) %" : "–",
+                label: "mean reach-24 over sampled hours"),
             Figure(value: "\(Words.grouped(hours.sampled)) / \(Words.grouped(hours.all.count))", label: "hours sampled"),
             Figure(value: Words.grouped(record.inventory.units), label: "units in the inventory"),
             Figure(value: Words.grouped(record.outages.count + record.moreOutages), label: "outages that concerned it"),
