@@ -34,10 +34,13 @@ struct ReachHours: Sendable {
     private(set) var all: [Hour] = []
     private(set) var gaps: [Gap] = []
 
-    init(_ record: EvidenceRecord) {
-        let known = Dictionary(record.reach.map { ($0.at, $0) }) { first, _ in first }
-        var at = record.period.start
-        while at < record.until {
+    init(_ record: EvidenceRecord) { self.init(from: record.period.start, until: record.until, record.reach) }
+
+    /// - Parameter start: the beginning of an hour.
+    init(from start: UTCInstant, until end: UTCInstant, _ points: [ReachPoint]) {
+        let known = Dictionary(points.map { ($0.at, $0) }) { first, _ in first }
+        var at = start
+        while at < end {
             let point = known[at]
             let next = at.adding(milliseconds: Self.hour)
             if point == nil {
