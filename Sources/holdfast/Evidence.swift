@@ -1,13 +1,77 @@
 import ArgumentParser
+import Estate
 import Evidence
 import Foundation
+import Regulation
+import Server
 
 /// The pack that is handed to an assessor.
 struct EvidenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence",
-        abstract: "Check a pack of evidence.",
-        subcommands: [Verify.self])
+        abstract: "Build a pack of evidence, or check one.",
+        subcommands: [Build.self, Verify.self])
+
+    struct Build: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Build the pack of a product over a period.",
+            discussion: """
+                The days are those of UTC, both included; the last may be today. Building is noted in the ledger. The same days over the same
+                record give the same bytes. The report becomes a PDF too where WeasyPrint is installed (Debian: apt install weasyprint). The
+                server must not be running: the estate has one owner; use its page /evidence or POST /api/v1/evidence then.
+
+                  holdfast evidence build --product "Telecare Hub" --from 2026-10-01 --to 2026-10-31 --out pack.zip
+                """)
+
+        @Option(help: "The product's name, as it is registered or as the inventory has it.")
+        var product: String
+
+        @Option(help: "The first day: 2026-10-01.")
+        var from: String
+
+        @Option(help: "The last day: 2026-10-31.")
+        var to: String
+
+        @Option(help: "The file to write. It is not replaced where it exists.")
+        var out: String
+
+        @Flag(name: .customLong("no-pdf"), help: "Leave the PDF out.")
+        var noPDF = false
+
+        @Flag(help: "Print what was built as JSON.")
+        var json = false
+
+        @OptionGroup var options: EstateOptions
+
+        func run() throws {
+            let days = try [from, to].map { text in
+                guard let day = Day(text) else { throw ValidationError("\(text) is not a day: write it as 2026-10-31.") }
+                return day
+            }
+            let now = UTCInstant.now
+            let period: EvidencePeriod
+            do throws(EvidencePeriodError) { period = try EvidencePeriod(from: days[0], to: days[1], at: now) } catch {
+                throw ValidationError("\(error).")
+            }
+            guard !FileManager.default.fileExists(atPath: out) else {
+                throw ValidationError("\(out) exists: name another file, or remove it.")
+            }
+            try options.requireStore()
+            let built: EvidencePack.Built
+            do {
+                built = try EvidencePack.build(
+                    product: product, over: period, from: try options.open(), by: Authorship("command line"), at: now,
+                    printer: noPDF ? nil : PDFPrinter(), to: out)
+            } catch let error as ProductError {
+                throw ValidationError("\(error).")
+            }
+            if json { return try printJSON(built) }
+            print(
+                "\(out): \(built.units) units, \(built.ledgerEntries) entries of the ledger\(built.hasPDF ? ", with report.pdf" : "")."
+            )
+            if !noPDF, let why = built.note { note("No PDF: \(why).") }
+        }
+    }
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(

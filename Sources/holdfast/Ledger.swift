@@ -1,4 +1,5 @@
 import ArgumentParser
+import Estate
 import Evidence
 import Foundation
 import Storage
@@ -11,6 +12,24 @@ protocol LedgerOpening {
     var publicKey: VerifierKey { get }
 }
 
+extension EstateLedger: LedgerOpening {}
+
+extension EstateOptions {
+    /// Refuses where there is no database yet, or its key is missing: what only reads must make neither.
+    func requireStore() throws {
+        guard FileManager.default.fileExists(atPath: database) else {
+            throw ValidationError("There is no \(database): name the estate's database with --database.")
+        }
+        guard
+            ProcessInfo.processInfo.environment[EstateKey.variable]?.isEmpty == false
+                || FileManager.default.fileExists(atPath: keyFile)
+        else {
+            throw ValidationError(
+                "\(database) exists, but its key does not: set \(EstateKey.variable), or name the key with --key-file.")
+        }
+    }
+}
+
 /// Looks at the ledger of an estate, or at an exported one.
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,12 +38,11 @@ struct LedgerCommand: ParsableCommand {
         discussion: "The server must not be running for what reads the estate's database: the estate has one owner.",
         subcommands: [Verify.self, Key.self, Export.self, Prove.self])
 
-    /// Opens the ledger of an estate.
-    ///
-    /// The estate does not keep a ledger yet: what opens it stands here once its schema has ``LedgerStore/tables`` and its settings the
-    /// sealed key.
+    /// Opens the ledger of an estate. The estate itself is not opened: its ledger can be checked even where it would not start.
     static func open(_ options: EstateOptions) throws -> any LedgerOpening {
-        throw ValidationError("\(options.database) has no ledger yet")
+        try options.requireStore()
+        return try EstateLedger(
+            database: try Database.open(options.database, schema: EstateSchema.schema), key: try options.key())
     }
 
     /// Runs what may fail to read anything at all: that ends with 2, so that 1 always is a finding.

@@ -55,6 +55,7 @@ struct API: Sendable {
         addWishes(to: &routes)
         addProducts(to: &routes)
         addCases(to: &routes)
+        addEvidencePacks(to: &routes)
         routes.on(.post, "/api/v1/import", .token(.operate)) { exchange in try await self.importInventory(exchange) }
         routes.on(.get, "/api/v1/tokens", .token(.administer)) { exchange in
             try exchange.query.allow(only: [])

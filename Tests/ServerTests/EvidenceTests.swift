@@ -1,0 +1,279 @@
+import Foundation
+import Regulation
+import Testing
+
+@testable import Estate
+@testable import Evidence
+@testable import Server
+
+/// The pack of evidence: what is in it, that it can be checked, and that the same record gives the same bytes.
+@Suite("The pack of evidence") struct EvidenceTests {
+    private static let product = "Telecare Hub"
+
+    private static func rows() throws -> [InventoryRow] {
+        [
+            try SampleCard.row(1, device: "HF-0001"), try SampleCard.row(2, device: "=HF,\"0002\""),
+            try SampleCard.row(3, device: "HF-0003", isSingle: true),
+        ]
+    }
+
+    /// Two hours in which one unit leaves its operator during an outage and comes back, another falls silent, and the third is never
+    /// heard.
+    private func live(_ house: House) throws {
+        var cards = try [SampleCard(1), SampleCard(2)]
+        try house.beacon(try cards[0].beacon(), try cards[1].beacon())
+        try house.estate.tick(at: house.now)
+        let began = house.now.adding(seconds: 30)
+        house.advance(seconds: 60)
+        try house.beacon(try cards[0].beacon(on: .backup, moved: 4))
+        house.advance(seconds: 1_800)
+        try house.estate.tick(at: house.now)
+        let ended = house.now
+        house.advance(seconds: 60)
+        try house.beacon(try cards[0].beacon(moved: 7))
+        house.advance(seconds: 5_400)
+        try house.estate.tick(at: house.now)
+        let carrier = try #require(try house.estate.operators(at: house.now).first { $0.operator.name == "Alder Mobile" }).operator
+        _ = try house.estate.database.write {
+            try $0.execute(
+                """
+                INSERT INTO outage (id, scope, operator, area, began_at, detected_at, ended_at, ending, peak_moved, peak_silent, moved,
+                    silent, background_moved, background_silent, population, reason)
+                VALUES (1, 'network', ?, NULL, ?, ?, ?, 'recovered', 41, 7, 0, 0, 0, 0, 120, 4)
+                """,
+                [
+                    .integer(of: carrier.id), .integer(began.milliseconds), .integer(began.milliseconds),
+                    .integer(ended.milliseconds),
+                ])
+        }
+    }
+
+    private func day(_ text: String) throws -> Day { try #require(Day(text)) }
+
+    /// Builds the pack of 2026-03-01, the house's first day.
+    private func build(_ house: House, _ folder: TemporaryFolder, _ name: String = "pack.zip", of product: String = product) throws
+        -> String
+    {
+        let period = try EvidencePeriod(from: try day("2026-03-01"), to: try day("2026-03-01"), at: house.now)
+        let path = folder.url.appendingPathComponent(name).path
+        _ = try EvidencePack.build(
+            product: product, over: period, from: house.estate, by: Authorship("Ada"), at: house.now, printer: nil, to: path)
+        return path
+    }
+
+    private func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
+
+    private func text(_ file: String, of path: String) throws -> String {
+        let archive = try PackArchive(path) { _ in }
+        var bytes: [UInt8] = []
+        try archive.read(try #require(archive.entry(file))) { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test("is whole, has the data behind its figures, and says what the cards did in an outage")
+    func figures() async throws {
+        try await withHouse(rows: try Self.rows()) { house in
+            try live(house)
+            let folder = try TemporaryFolder()
+            defer { withExtendedLifetime(folder) {} }
+            let path = try build(house, folder)
+            let report = try PackVerifier.verify(path, key: house.estate.ledgerKey)
+            #expect(report.isWhole && report.isSigned && report.isConsistent, "\(report.findings)")
+            #expect(
+                report.files.map(\.path) == [
+                    "data/annex1.json", "data/cases.json", "data/outages.csv", "data/product.json", "data/reach-hours.csv",
+                    "data/risks.csv", "data/switches.csv", "data/units.csv", "ledger/consistency.txt", "ledger/entries.jsonl",
+                    "ledger/first-head.txt", "ledger/last-head.txt", "report.html",
+                ])
+            guard case .object(let predicate)? = report.predicate, case .object(let counts)? = predicate["counts"] else {
+                Issue.record("no counts")
+                return
+            }
+            #expect(counts["units"] == 3 && counts["outages"] == 1 && counts["switches"] == 2)
+            #expect(predicate["product"] == .string(Self.product))
+
+            let outages = try text("data/outages.csv", of: path).components(separatedBy: "\r\n")
+            #expect(outages.count == 3)
+            #expect(outages[1].contains("Alder Mobile") && outages[1].contains(",41,7,1,1,"), "\(outages[1])")
+            let switches = try text("data/switches.csv", of: path).components(separatedBy: "\r\n")
+            #expect(
+                switches.count == 4 && switches[1].contains("HF-0001,backup,Alder Mobile")
+                    && switches[2].contains("HF-0001,primary,Birch"))
+            let units = try text("data/units.csv", of: path)
+            #expect(units.contains("\"'=HF,\"\"0002\"\"\"") && units.components(separatedBy: "\r\n").count == 5)
+            let hours = try text("data/reach-hours.csv", of: path).components(separatedBy: "\r\n")
+            // From midnight to the head, of which the hours before noon had no sample.
+            #expect(
+                hours.count == 17 && hours[1] == "2026-03-01T00:00:00.000Z,no,,,,"
+                    && hours[13].hasPrefix("2026-03-01T12:00:00.000Z,yes,3,"))
+
+            let page = try text("report.html", of: path)
+            for said in [
+                "Telecare Hub", "Alder Mobile", "41 cards left", "What this does not show", "2026-03-01 12:00:00",
+                house.estate.ledgerKey.text,
+            ] {
+                #expect(page.contains(said), "\(said)")
+            }
+            #expect(!page.contains("{{") && !page.localizedCaseInsensitiveContains("is compliant"))
+            // Nothing in the page asks for anything from elsewhere.
+            #expect(!page.contains("src=") && !page.contains("http://") && !page.contains("<script"))
+            // The building of the pack is under its own head.
+            let entries = try text("ledger/entries.jsonl", of: path)
+            #expect(entries.contains("\"kind\":\"evidence-built\"") && entries.contains("\"kind\":\"moved\""))
+        }
+    }
+
+    @Test("the same record gives the same bytes; an entry more gives others")
+    func reproducible() async throws {
+        try await withHouse(rows: try Self.rows()) { house in
+            try live(house)
+            let folder = try TemporaryFolder()
+            let first = try bytes(try build(house, folder, "a.zip"))
+            house.advance(seconds: 7)
+            #expect(try bytes(try build(house, folder, "b.zip")) == first)
+            try house.estate.registerProduct(Self.product, by: Authorship("Ada"), at: house.now)
+            #expect(try bytes(try build(house, folder, "c.zip")) != first)
+        }
+    }
+
+    @Test("any one byte that is changed is found")
+    func changed() async throws {
+        try await withHouse(rows: try Self.rows()) { house in
+            try live(house)
+            let folder = try TemporaryFolder()
+            defer { withExtendedLifetime(folder) {} }
+            let path = try build(house, folder)
+            let good = try bytes(path)
+            // Every byte of a small pack is tried where packs are tested; here one in each of many places.
+            for place in stride(from: 0, to: good.count, by: max(1, good.count / 60)) {
+                var changed = good
+                changed[place] ^= 1
+                try Data(changed).write(to: URL(fileURLWithPath: path))
+                #expect(try !PackVerifier.verify(path, key: house.estate.ledgerKey).isWhole, "byte \(place)")
+            }
+        }
+    }
+
+    @Test("a product without units, and one that nobody registered, say so; one that nobody knows is refused")
+    func empty() async throws {
+        try await withHouse(rows: []) { house in
+            try house.estate.registerProduct("Nothing yet", by: Authorship("Ada"), at: house.now)
+            let folder = try TemporaryFolder()
+            let path = try build(house, folder, of: "Nothing yet")
+            #expect(try PackVerifier.verify(path, key: house.estate.ledgerKey).isWhole)
+            let page = try text("report.html", of: path)
+            #expect(page.contains("The inventory has no unit of this product") && page.contains("not concluded"))
+            #expect(throws: ProductError.unknown("nobody's")) { try build(house, folder, "x.zip", of: "nobody's") }
+            #expect(!FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("x.zip").path))
+        }
+        try await withHouse(rows: try Self.rows()) { house in
+            let folder = try TemporaryFolder()
+            defer { withExtendedLifetime(folder) {} }
+            #expect(try text("report.html", of: try build(house, folder)).contains("Nobody has registered the product"))
+        }
+    }
+
+    @Test("no name adds markup to the report")
+    func hostile() async throws {
+        func marks(_ name: String) async throws -> [Int] {
+            var counts: [Int] = []
+            try await withHouse(rows: try House.rows(name)) { house in
+                try house.estate.registerProduct(name, by: Authorship(name, reason: name), at: house.now)
+                var card = try SampleCard(3)
+                try house.beacon(try card.beacon())
+                house.advance(seconds: 60)
+                try house.beacon(try card.beacon(on: .backup, moved: 4))
+                _ = try house.estate.openCase(
+                    CaseRequest(
+                        kind: .incident, title: name, products: [AffectedProduct(product: name)],
+                        signal: CaseSignal(receivedAt: house.now.date, source: name, text: name), isDrill: true, owner: name),
+                    by: Authorship(name, reason: name), at: house.now)
+                house.advance(seconds: 60)
+                let folder = try TemporaryFolder()
+                defer { withExtendedLifetime(folder) {} }
+                let path = try build(house, folder, of: name)
+                #expect(try PackVerifier.verify(path, key: house.estate.ledgerKey).isWhole)
+                let page = try text("report.html", of: path)
+                counts = "<>\"'".utf8.map { mark in page.utf8.count { $0 == mark } }
+            }
+            return counts
+        }
+        #expect(try await marks(House.hostileName) == marks("HF-0003 plain"))
+    }
+
+    @Test(
+        "days in the wrong order, in the future or too many are refused with the reason",
+        arguments: [
+            ("2026-03-01", "2026-02-28", "before it begins"), ("2026-03-01", "2026-03-02", "in the future"),
+            ("2020-01-01", "2026-03-01", "at most 1830"), ("2026-02-30", "2026-03-01", "2026-"),
+        ])
+    func refused(from: String, to: String, says: String) async throws {
+        try await withHouse(rows: try Self.rows()) { house in
+            let headers = ["Authorization": "Bearer \(try house.token(.compliance))", "Content-Type": "application/json"]
+            let asked = try await house.ask(
+                "POST", "/api/v1/evidence", headers: headers,
+                body: "{\"product\": \"\(Self.product)\", \"from\": \"\(from)\", \"to\": \"\(to)\"}")
+            #expect(asked.status == 400 && (asked["detail"] as? String)?.contains(says) == true, "\(asked.text)")
+            let cookie = try house.signIn(.compliance)
+            let seal = try #require(AccessTests.seal(in: try await house.page("/evidence", cookie: cookie).text))
+            let page = try await house.form(
+                "/evidence", ["seal": seal, "product": Self.product, "from": from, "to": to], headers: ["Cookie": cookie])
+            #expect(page.status == 422 && page.text.contains(says) && page.text.contains("value=\"\(from)\""))
+            // Nothing was noted.
+            #expect(try house.estate.ledgerEntries().allSatisfy { $0.entry.kind != "evidence-built" })
+        }
+    }
+
+    @Test("is built and downloaded by who keeps the record, and by nobody else")
+    func roles() async throws {
+        try await withHouse(rows: try Self.rows()) { house in
+            let body = "{\"product\": \"\(Self.product)\", \"from\": \"2026-02-01\", \"to\": \"2026-03-01\"}"
+            for (role, status) in [(Role.viewer, 403), (.operator, 403), (.compliance, 200)] {
+                let headers = ["Authorization": "Bearer \(try house.token(role))", "Content-Type": "application/json"]
+                let answer = try await house.ask("POST", "/api/v1/evidence", headers: headers, body: body)
+                #expect(answer.status == status)
+                guard status == 200 else { continue }
+                #expect(answer.header("content-type") == "application/zip" && answer.text.hasPrefix("PK"))
+                #expect(
+                    answer.header("content-disposition")
+                        == "attachment; filename=\"evidence-telecare-hub-2026-02-01-2026-03-01.zip\"")
+            }
+            let viewer = try house.signIn(.viewer)
+            let page = try await house.page("/evidence", cookie: viewer)
+            #expect(
+                page.status == 200 && !page.text.contains("<select") && page.text.contains(HTML.escape(house.estate.ledgerKey.text))
+            )
+            let cookie = try house.signIn(.compliance)
+            let form = try await house.page("/evidence?product=Telecare+Hub", cookie: cookie)
+            let seal = try #require(AccessTests.seal(in: form.text))
+            #expect(form.text.contains("<option selected>Telecare Hub</option>"))
+            let fields = ["product": Self.product, "from": "2026-03-01", "to": "2026-03-01"]
+            #expect(try await house.form("/evidence", fields, headers: ["Cookie": cookie]).status == 403)
+            let built = try await house.form("/evidence", fields.merging(["seal": seal]) { $1 }, headers: ["Cookie": cookie])
+            #expect(built.status == 200 && built.text.hasPrefix("PK"))
+            let unknown = try await house.form(
+                "/evidence", fields.merging(["seal": seal, "product": "no such"]) { $1 }, headers: ["Cookie": cookie])
+            #expect(unknown.status == 422 && unknown.text.contains("no product called no such"))
+            // Each is noted with its author.
+            let noted = try house.estate.ledgerEntries().map(\.entry).filter { $0.kind == "evidence-built" }
+            #expect(noted.map(\.author) == ["Ada", "test"] && noted.allSatisfy { $0.subject == Self.product })
+        }
+    }
+
+    @Test("every hour is sampled or part of a gap, whatever the period")
+    func gaps() throws {
+        let start = UTCInstant(milliseconds: 1_772_323_200_000)
+        func point(_ hour: Int64, _ heard: Int) -> ReachPoint {
+            ReachPoint(at: start.adding(seconds: hour * 3_600), units: 10, heard24: heard, heard72: 10, onBackup: 0)
+        }
+        let hours = ReachHours(from: start, until: start.adding(seconds: 5 * 3_600 + 1), [point(1, 9), point(2, 4), point(4, 10)])
+        #expect(hours.all.count == 6 && hours.sampled == 3 && hours.missing == 3)
+        #expect(hours.gaps.map(\.hours) == [1, 1, 1])
+        #expect(hours.whole.lowest24?.heard24 == 4 && hours.whole.heard24 == 23)
+        #expect(ReachHours(from: start, until: start, []).all.isEmpty)
+        for count in [0, 1, 700, 9_000] as [Int64] {
+            let chart = ReachChart(hours: ReachHours(from: start, until: start.adding(seconds: count * 3_600), [point(0, 5)])).svg
+            #expect(chart.hasPrefix("<svg") && chart.hasSuffix("</svg>") && !chart.contains("nan"))
+        }
+    }
+}
