@@ -100,7 +100,8 @@ let package = Package(
         .testTarget(
             name: "EstateTests",
             dependencies: [
-                "Estate", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Reachability"), kernel("Resilience"),
+                "Estate", "Evidence", "Storage", kernel("Beacon"), kernel("Cipher"), kernel("Reachability"), kernel("Regulation"),
+                kernel("Resilience"),
                 kernel("SmartCard"), kernel("Wire"),
             ],
             swiftSettings: settings),
@@ -124,7 +125,8 @@ let package = Package(
         .testTarget(
             name: "HoldfastTests",
             dependencies: [
-                "holdfast", "Server", "Lab", "Estate", "Storage", kernel("Beacon"), kernel("Resilience"), kernel("SmartCard"),
+                "holdfast", "Server", "Lab", "Estate", "Evidence", "Storage", kernel("Beacon"), kernel("Regulation"),
+                kernel("Resilience"), kernel("SmartCard"),
             ],
             swiftSettings: settings),
     ]
