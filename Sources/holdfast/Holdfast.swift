@@ -17,6 +17,6 @@ struct Holdfast: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Serve.self, Import.self, SignIn.self, Token.self, DrillCommand.self, CardCommand.self, Presets.self,
-            Terminals.self, Policy.self, Rehearse.self, Deadlines.self, LedgerCommand.self, EvidenceCommand.self,
+            Terminals.self, Policy.self, Rehearse.self, Deadlines.self, Cases.self, LedgerCommand.self, EvidenceCommand.self,
         ])
 }

@@ -43,7 +43,8 @@ extension API {
             let (number, text) = (exchange.parameter("number"), exchange.parameter("stage"))
             guard let stage = ReportStage(rawValue: text) else {
                 throw Problem.notFound(
-                    "There is no report called \(Problem.quoted(text)); there are \(ReportStage.allCases.map(\.rawValue).joined(separator: ", ")).")
+                    "There is no report called \(Problem.quoted(text)); there are \(ReportStage.allCases.map(\.rawValue).joined(separator: ", "))."
+                )
             }
             return try await self.caseJSON { estate in
                 let draft = try Self.file(number, estate).draft(of: stage)
@@ -225,7 +226,8 @@ extension API {
         let wanted = try await caseBody(OpenRequest.self, of: exchange, example: OpenRequest.example)
         let request = CaseRequest(
             kind: wanted.kind, title: wanted.title,
-            products: wanted.products.map { AffectedProduct(product: $0.product, versions: $0.versions ?? []) }, signal: wanted.signal,
+            products: wanted.products.map { AffectedProduct(product: $0.product, versions: $0.versions ?? []) },
+            signal: wanted.signal,
             isDrill: wanted.isDrill ?? false, zone: wanted.zone ?? "UTC", country: wanted.country, size: wanted.size,
             twoPersonClosing: wanted.twoPersonClosing ?? false, owner: wanted.owner, deputy: wanted.deputy ?? "")
         let (author, now) = (exchange.authorship(reason: wanted.reason ?? ""), exchange.now)
@@ -276,7 +278,8 @@ extension API {
             let items = try Self.file(number, estate).reach.flatMap { reach in
                 try estate.darkUnits(of: reach.snapshot, at: now).map { DarkPage.Item(product: reach.product, unit: $0) }
             }
-            return DarkPage(total: items.count, page: page, size: size, items: Array(items.dropFirst((page - 1) * size).prefix(size)))
+            return DarkPage(
+                total: items.count, page: page, size: size, items: Array(items.dropFirst((page - 1) * size).prefix(size)))
         }
     }
 

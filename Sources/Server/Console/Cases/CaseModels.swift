@@ -89,7 +89,9 @@ struct RecordModel: Sendable {
         }
         let seconds = (UTCInstant(due) - UTCInstant(record.at)) / 1_000
         if record.isLate {
-            (standing, symbol, verdict) = ("late", "critical", "late by \(Words.age(seconds: -seconds)), by the conservative reading")
+            (standing, symbol, verdict) = (
+                "late", "critical", "late by \(Words.age(seconds: -seconds)), by the conservative reading"
+            )
         } else {
             (standing, symbol, verdict) = ("in-time", "healthy", "in time, \(Words.age(seconds: seconds)) before the limit")
         }

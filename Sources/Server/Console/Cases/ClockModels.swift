@@ -155,7 +155,8 @@ struct ActionModel: Sendable {
         case .correctSubmission(let submission): return ("corrected the \(submission.stage.title)", lines(submission))
         case .invalidateSubmission(let stage): return ("the \(stage.title) does not count", [])
         case .recordMeasure(let date): return ("recorded that a measure is available", [("since", time(date))])
-        case .correctMeasure(let date): return ("corrected the date of the measure", [("since", date.map(time) ?? "there is none yet")])
+        case .correctMeasure(let date):
+            return ("corrected the date of the measure", [("since", date.map(time) ?? "there is none yet")])
         case .recordRequest(let request):
             return (
                 "recorded a request of the CSIRT",

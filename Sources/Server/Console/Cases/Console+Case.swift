@@ -76,16 +76,20 @@ extension Console {
             coordinator: coordinator.map { "\($0.memberState), \($0.csirt)" }, size: item.opening.size?.rawValue,
             twoPersons: item.opening.twoPersonClosing,
             affected: item.opening.products.map {
-                Model.Affected(product: $0.product, versions: $0.versions.isEmpty ? "all versions" : $0.versions.joined(separator: ", "))
+                Model.Affected(
+                    product: $0.product, versions: $0.versions.isEmpty ? "all versions" : $0.versions.joined(separator: ", "))
             }, refusal: left, signal: AgeModel(UTCInstant(state.firstSignal), at: now),
             aware: state.aware.map { StampModel($0.since, in: clock) }, decidedBy: state.decidedBy,
             measure: state.measureAvailableAt.map { StampModel($0, in: clock) }, noCase: state.noCase,
-            notReportable: table.flatMap { $0.reportability.isReportable ? nil : ReasonModel($0.reportability.reason) }, clocks: clocks,
-            hasClocks: !clocks.isEmpty, remarks: (table?.remarks ?? []).map(ReasonModel.init), askedBy: state.closingAskedBy, reach: reach,
+            notReportable: table.flatMap { $0.reportability.isReportable ? nil : ReasonModel($0.reportability.reason) },
+            clocks: clocks,
+            hasClocks: !clocks.isEmpty, remarks: (table?.remarks ?? []).map(ReasonModel.init), askedBy: state.closingAskedBy,
+            reach: reach,
             csv: "\(file.path)/dark.csv",
             reports: ReportStage.allCases.map { stage in
                 Model.Report(
-                    stage: stage.title, path: "\(file.path)/reports/\(stage.rawValue)", standing: Self.standing(of: stage, in: file))
+                    stage: stage.title, path: "\(file.path)/reports/\(stage.rawValue)", standing: Self.standing(of: stage, in: file)
+                )
             }, mayWrite: mayRecord(exchange), next: next, more: more,
             history: item.history.enumerated().map { ActionModel($0.element, number: $0.offset, remarks: state.remarks, in: clock) }
                 .reversed())

@@ -25,7 +25,8 @@ extension Console {
         }
         let country = exchange.query.text("country").flatMap(Coordinator.of)
         var form = Self.openingForm(
-            products, zone: country?.zone ?? last?.case.opening.zone ?? "UTC", country: country?.memberState ?? last?.case.state.country,
+            products, zone: country?.zone ?? last?.case.opening.zone ?? "UTC",
+            country: country?.memberState ?? last?.case.state.country,
             owner: last?.owner ?? exchange.caller?.principal.name ?? "", deputy: last?.deputy ?? "", now: exchange.now)
         form.seal = seal(exchange)
         if let typed { form.keep(typed) }
@@ -50,7 +51,8 @@ extension Console {
             .line("title", "Title", .title, hint: "For the lists here. It does not leave Holdfast by itself."),
         ]
         for (index, product) in products.enumerated() {
-            var field = Field(id: "", name: "product.\(index)", label: product.0, value: product.0, subject: index == 0 ? .products : nil)
+            var field = Field(
+                id: "", name: "product.\(index)", label: product.0, value: product.0, subject: index == 0 ? .products : nil)
             field.isProduct = true
             field.companion = "name.\(index)"
             // A selection names a bounded number of versions.
@@ -63,13 +65,16 @@ extension Console {
             fields.append(field)
         }
         var zoneField = Field.line(
-            "zone", "Time zone", value: zone, hint: "An IANA name, such as Europe/Berlin: where you read the clock. It stays for the whole case.")
+            "zone", "Time zone", value: zone,
+            hint: "An IANA name, such as Europe/Berlin: where you read the clock. It stays for the whole case.")
         zoneField.offers = Set(Coordinator.list.coordinators.map(\.zone)).union(["UTC"]).sorted()
         fields += [
             zoneField,
             .line(
                 "received", "When the first signal came in", .signal,
-                hint: "Local time in the zone, 2026-10-06T14:20, or with its offset, 2026-10-06T14:20:00+02:00. Now it is \(CivilTime(now).date)T\(CivilTime(now).clock)Z."),
+                hint:
+                    "Local time in the zone, 2026-10-06T14:20, or with its offset, 2026-10-06T14:20:00+02:00. Now it is \(CivilTime(now).date)T\(CivilTime(now).clock)Z."
+            ),
             .line("source", "From where", .source, hint: "An alert, a reporter, CISA KEV."),
             .text("text", "What it says", .text),
             .choice(
@@ -77,9 +82,11 @@ extension Console {
                 hint: "Whose CSIRT the reports go to. May stay open until it is decided."),
             .choice(
                 "size", "Size of the enterprise",
-                [.init(value: "", label: "not stated")] + ReportingClock.Size.allCases.map { .init(value: $0.rawValue, label: $0.rawValue) },
+                [.init(value: "", label: "not stated")]
+                    + ReportingClock.Size.allCases.map { .init(value: $0.rawValue, label: $0.rawValue) },
                 hint: "Only says which missed limit cannot be fined. The duty is the same."),
-            .check("drill", "This is a drill: a case on paper. Nothing happened and nothing is submitted. Cannot be changed later."),
+            .check(
+                "drill", "This is a drill: a case on paper. Nothing happened and nothing is submitted. Cannot be changed later."),
             .check("two", "Two persons close it: one asks, another confirms."),
             .line("owner", "On call", value: owner, hint: "Who answers for the deadlines."),
             .line("deputy", "Deputy", value: deputy),
@@ -231,7 +238,9 @@ extension Console {
                 RoutingModel.Question(
                     name: question.id.rawValue, text: question.text, why: question.why, isYesNo: question.answer == .yesNo,
                     reason: ReasonModel("What it rests on", question.citations),
-                    states: Self.memberStates(selected: nil).dropFirst() + [.init(value: "none", label: "none, or cannot be determined")],
+                    states: Self.memberStates(selected: nil).dropFirst() + [
+                        .init(value: "none", label: "none, or cannot be determined")
+                    ],
                     given: given)
             }, coordinator: decision.coordinator?.csirt, country: decision.coordinator?.memberState,
             contact: decision.coordinator?.contact, undetermined: decision.isUndetermined,

@@ -111,9 +111,11 @@ extension Console {
         var state: String?
         switch file.case.phase {
         case .signalled, .assessing:
-            state = "no clock runs yet; the first signal came \(Words.age(seconds: (now - UTCInstant(file.case.state.firstSignal)) / 1_000)) ago"
+            state =
+                "no clock runs yet; the first signal came \(Words.age(seconds: (now - UTCInstant(file.case.state.firstSignal)) / 1_000)) ago"
         case .aware where next == nil:
-            state = file.case.openClocks.isEmpty ? "nothing is owed" : "no limit runs; \(file.case.openClocks[0].stage.title) is owed"
+            state =
+                file.case.openClocks.isEmpty ? "nothing is owed" : "no limit runs; \(file.case.openClocks[0].stage.title) is owed"
         case .aware: break
         case .notACase: state = "decided by \(file.case.state.decidedBy ?? "–")"
         case .closed:
@@ -121,7 +123,8 @@ extension Console {
             state = left.isEmpty ? "nothing was left" : "left: \(left.map(\.title).joined(separator: ", "))"
         }
         return Model.Row(
-            number: file.identifier, path: file.path, title: opening.title, kind: file.case.kind.words, phase: file.case.phase.title,
+            number: file.identifier, path: file.path, title: opening.title, kind: file.case.kind.words,
+            phase: file.case.phase.title,
             isDrill: file.case.isDrill, products: opening.products.map(\.product).joined(separator: ", "), owner: file.owner,
             deputy: file.deputy.isEmpty ? nil : file.deputy, stage: next?.stage.title, due: next?.due.map { DueModel($0, at: now) },
             state: state, more: overdue > 1 ? "\(overdue) are overdue" : nil)
@@ -139,7 +142,8 @@ extension Console {
             return try Self.feed(of: estate, at: now)
         }
         guard let text else {
-            throw Problem.notFound("There is no calendar at this address: its key was replaced, or is not one. A new one is made under Cases.")
+            throw Problem.notFound(
+                "There is no calendar at this address: its key was replaced, or is not one. A new one is made under Cases.")
         }
         return Self.calendar(text)
     }

@@ -70,7 +70,8 @@ extension Console {
         let text = exchange.parameter("stage")
         guard let stage = ReportStage(rawValue: text) else {
             throw Problem.notFound(
-                "There is no report called \(Problem.quoted(text)); there are \(ReportStage.allCases.map(\.rawValue).joined(separator: ", ")).")
+                "There is no report called \(Problem.quoted(text)); there are \(ReportStage.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
         }
         return stage
     }
@@ -104,19 +105,22 @@ extension Console {
         let fields = report.fields.map { field($0, known, typed, errors, draft) }
         let model = Model(
             number: file.identifier, path: "\(file.path)/reports/\(draft.stage.rawValue)", casePath: file.path,
-            title: file.case.opening.title, stage: draft.stage.title, isDrill: draft.isDrill, mayWrite: mayWrite, seal: seal(exchange),
+            title: file.case.opening.title, stage: draft.stage.title, isDrill: draft.isDrill, mayWrite: mayWrite,
+            seal: seal(exchange),
             refusal: errors[""], skip: content?.skip.map(ReasonModel.init), due: clock?.due.map { DueModel($0, at: now) },
             gaps: gaps == 0
                 ? "Nothing that the law or the form asks for is missing. That says nothing about whether it is right."
                 : "\(Words.count(gaps, "gap", "gaps")): what is missing or does not fit is marked below.",
             isComplete: gaps == 0, elements: report.elements.map { element($0, draft, typed, errors) }, hasFields: !fields.isEmpty,
             fields: fields, hasKnown: fields.contains { $0.isOpen && $0.suggestion != nil && $0.value.isEmpty },
-            source: "\(form.source), as of \(form.asOf) (\(form.mark.rawValue)). \(form.note)", counting: ReasonModel(PlatformForm.counting),
+            source: "\(form.source), as of \(form.asOf) (\(form.mark.rawValue)). \(form.note)",
+            counting: ReasonModel(PlatformForm.counting),
             stages: ReportStage.allCases.map {
                 .init(value: "\(file.path)/reports/\($0.rawValue)", label: $0.title, selected: $0 == draft.stage)
             })
         var response = page(
-            "case_report", title: "\(draft.isDrill ? "Drill " : "")\(file.identifier): \(draft.stage.title)", place: "/cases", live: nil,
+            "case_report", title: "\(draft.isDrill ? "Drill " : "")\(file.identifier): \(draft.stage.title)", place: "/cases",
+            live: nil,
             exchange, model)
         if !errors.isEmpty { response.status = .unprocessableContent }
         return response
@@ -173,7 +177,8 @@ extension Console {
         }
         if let typed { (kind, text) = (typed["kind.\(element.id)"], typed["text.\(element.id)"]) }
         var kinds: [FormModel.Option] = [
-            .init(value: "", label: element.fields == nil ? "nothing yet" : "by its fields"), .init(value: "given", label: "given here or elsewhere"),
+            .init(value: "", label: element.fields == nil ? "nothing yet" : "by its fields"),
+            .init(value: "given", label: "given here or elsewhere"),
         ]
         if element.obligation.canBeStated {
             kinds += [.init(value: "unknown", label: "not known yet"), .init(value: "notApplicable", label: "does not apply")]
@@ -234,7 +239,9 @@ extension Console {
                     }
                 try draft.state(id, statement)
                 // Not lost without a word.
-                if statement == nil, !text.isEmpty { errors["text.\(id)"] = "Choose what this text says: given, not known yet, or does not apply." }
+                if statement == nil, !text.isEmpty {
+                    errors["text.\(id)"] = "Choose what this text says: given, not known yet, or does not apply."
+                }
             } catch {
                 if case .noSuchElement = error { errors[""] = error.description } else { errors["text.\(id)"] = error.description }
             }
@@ -253,6 +260,8 @@ extension Console {
     }
 
     private static func isShown(_ name: String, in draft: ReportDraft) -> Bool {
-        PlatformForm.current.fields(for: draft.kind).contains { "field.\($0.number)" == name && $0.status(at: draft.stage) != .notAsked }
+        PlatformForm.current.fields(for: draft.kind).contains {
+            "field.\($0.number)" == name && $0.status(at: draft.stage) != .notAsked
+        }
     }
 }

@@ -38,7 +38,9 @@ struct FormModel: Sendable {
         /// What refusals of the record call it.
         var subject: CaseField?
 
-        static func line(_ name: String, _ label: String, _ subject: CaseField? = nil, value: String = "", hint: String? = nil) -> Field {
+        static func line(_ name: String, _ label: String, _ subject: CaseField? = nil, value: String = "", hint: String? = nil)
+            -> Field
+        {
             var field = Field(id: "", name: name, label: label, hint: hint, value: value, subject: subject)
             field.isLine = true
             return field
@@ -143,7 +145,8 @@ struct FormRefusal: Error, Equatable, Sendable {
         case .clock(.unknownZone): field = "zone"
         case .clock(.unknownCountry): field = "country"
         case .clock(.measureOfIncident): subject = .measure
-        case .clock, .notOpened, .alreadyOpened, .outOfTurn, .tooLarge, .badIdentifier, .notAStage, .outstanding, .samePerson, .unreadable:
+        case .clock, .notOpened, .alreadyOpened, .outOfTurn, .tooLarge, .badIdentifier, .notAStage, .outstanding, .samePerson,
+            .unreadable:
             break
         }
     }

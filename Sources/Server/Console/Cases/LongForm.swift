@@ -20,7 +20,8 @@ struct LongForm: Sendable {
             guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
                 let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
             else {
-                throw .badRequest("The field \(Problem.quoted(parts[0])) has a broken percent-escape or is not UTF-8; encode it anew.")
+                throw .badRequest(
+                    "The field \(Problem.quoted(parts[0])) has a broken percent-escape or is not UTF-8; encode it anew.")
             }
             if values.updateValue(Self.plain(value), forKey: name) != nil {
                 throw .badRequest("The field \(Problem.quoted(name)) is there twice; send it once.")

@@ -65,7 +65,8 @@ struct ReachModel: Sendable {
             "\(Words.grouped(part)) (\(Words.percent(Share(part: part, whole: whole))) %)"
         }
         rows = [
-            ("heard within 24 h before", \ReachSummary.heard24), ("heard within 72 h before", \.heard72), ("on the backup", \.onBackup),
+            ("heard within 24 h before", \ReachSummary.heard24), ("heard within 72 h before", \.heard72),
+            ("on the backup", \.onBackup),
             ("silent for longer than they owe", \.silent), ("never heard", \.never),
         ].map { label, path in
             Row(label: label, then: figure(then[keyPath: path], then.units), now: figure(current[keyPath: path], current.units))
@@ -90,15 +91,18 @@ struct ReachModel: Sendable {
         hours = shown.reversed().map { hour in
             let civil = CivilTime(hour.at)
             return Hour(
-                at: "\(civil.date) \(civil.clock)", heard24: figure(hour.heard24, then.units), heard72: figure(hour.heard72, then.units),
+                at: "\(civil.date) \(civil.clock)", heard24: figure(hour.heard24, then.units),
+                heard72: figure(hour.heard72, then.units),
                 since: figure(hour.heardSince, then.units))
         }
         darkCount = progress.dark
         darkText = "\(Words.grouped(progress.dark)) of \(Words.count(then.units, "unit", "units"))"
         dark = try estate.darkUnits(of: reach.snapshot, at: now, limit: Self.darkLimit).map { unit in
             Dark(
-                device: unit.device, devicePath: Console.path(ofDevice: unit.device), proof: unit.lastProof.map { AgeModel($0, at: now) },
-                before: unit.proofThen.map { "\(CivilTime($0).date) \(CivilTime($0).time)" } ?? "never", carrier: unit.operator.name,
+                device: unit.device, devicePath: Console.path(ofDevice: unit.device),
+                proof: unit.lastProof.map { AgeModel($0, at: now) },
+                before: unit.proofThen.map { "\(CivilTime($0).date) \(CivilTime($0).time)" } ?? "never",
+                carrier: unit.operator.name,
                 slot: Words.name(ofSlot: unit.slot), firmware: unit.firmware, country: unit.country,
                 backup: unit.hasBackup ? "yes" : "no: one network alone")
         }
@@ -135,7 +139,11 @@ struct ReachChart {
     private func line(_ classes: String, _ points: [Point]) -> String {
         var runs: [[Point]] = []
         for point in points {
-            if let last = runs.last?.last, point.at - last.at <= Self.gap { runs[runs.count - 1].append(point) } else { runs.append([point]) }
+            if let last = runs.last?.last, point.at - last.at <= Self.gap {
+                runs[runs.count - 1].append(point)
+            } else {
+                runs.append([point])
+            }
         }
         return runs.map { run in
             // A moment alone is drawn as a short dash.

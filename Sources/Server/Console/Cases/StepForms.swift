@@ -4,7 +4,8 @@ import Regulation
 
 /// What can be done in a case on its page.
 enum StepKind: String, CaseIterable, Sendable {
-    case startAssessment, declareAware, declareNoCase, recordSubmission, recordUserNotice, recordMeasure, answerRequest, recordRequest
+    case startAssessment, declareAware, declareNoCase, recordSubmission, recordUserNotice, recordMeasure, answerRequest,
+        recordRequest
     case askToClose, close, reopen
     case logSignal, nameCoordinator, correctAwareness, correctMeasure, correctSubmission, invalidateSubmission, assign, note
 }
@@ -36,7 +37,8 @@ struct StepForms {
         case .startAssessment, .declareAware, .declareNoCase, .recordSubmission, .recordUserNotice, .recordMeasure, .answerRequest,
             .recordRequest, .askToClose, .close, .reopen:
             true
-        case .logSignal, .nameCoordinator, .correctAwareness, .correctMeasure, .correctSubmission, .invalidateSubmission, .assign, .note:
+        case .logSignal, .nameCoordinator, .correctAwareness, .correctMeasure, .correctSubmission, .invalidateSubmission, .assign,
+            .note:
             false
         }
     }
@@ -83,7 +85,9 @@ struct StepForms {
         if call.kind == .declareAware {
             let facts = Article14.facts
             form.reasons = [facts.awareness, facts.awarenessReading].map(ReasonModel.init)
-            if let trigger = facts.trigger(of: item.kind) { form.reasons += (trigger.notTriggered + [trigger.note]).map(ReasonModel.init) }
+            if let trigger = facts.trigger(of: item.kind) {
+                form.reasons += (trigger.notTriggered + [trigger.note]).map(ReasonModel.init)
+            }
         }
         return form
     }
@@ -91,13 +95,18 @@ struct StepForms {
     private func words(_ call: StepCall) -> (title: String, button: String, about: String?) {
         let stage = ReportStage(rawValue: call.target)?.title ?? "report"
         return switch call.kind {
-        case .startAssessment: ("Start the assessment", "Start", "Somebody looks at it from now on. The law allows an immediate first assessment, and no more.")
+        case .startAssessment:
+            (
+                "Start the assessment", "Start",
+                "Somebody looks at it from now on. The law allows an immediate first assessment, and no more."
+            )
         case .declareAware:
             (
                 "Decide: the manufacturer is aware", "Declare aware and start the clocks",
                 "Names the moment from which the clocks run. Tick what holds; of the tests all must."
             )
-        case .declareNoCase: ("Decide: not a case", "Record the decision", "Kept with its reason and evidence, so that it can be shown.")
+        case .declareNoCase:
+            ("Decide: not a case", "Record the decision", "Kept with its reason and evidence, so that it can be shown.")
         case .recordSubmission:
             (
                 item.isDrill ? "Record a submission on paper" : "Record a submission", "Record it",
@@ -105,10 +114,14 @@ struct StepForms {
             )
         case .recordUserNotice: ("Record a notice to users", "Record it", "Art. 14(8): how users were told.")
         case .recordMeasure:
-            ("Record that a measure is available", "Record it", "A corrective or mitigating measure; a workaround counts. Starts the 14 days of the final report.")
+            (
+                "Record that a measure is available", "Record it",
+                "A corrective or mitigating measure; a workaround counts. Starts the 14 days of the final report."
+            )
         case .answerRequest: ("Record the answer to request \(call.target) of the CSIRT", "Record it", nil)
         case .recordRequest: ("Record a request of the CSIRT", "Record it", "Art. 14(6): an intermediate report.")
-        case .askToClose: ("Ask for the closing", "Ask", "Another person closes the case. Anything but a note withdraws what was asked.")
+        case .askToClose:
+            ("Ask for the closing", "Ask", "Another person closes the case. Anything but a note withdraws what was asked.")
         case .close:
             (
                 "Close the case", "Close it",
@@ -117,7 +130,11 @@ struct StepForms {
             )
         case .reopen: ("Reopen the case", "Reopen", nil)
         case .logSignal: ("Log a further signal", "Log it", nil)
-        case .nameCoordinator: ("Name the coordinator", "Record it", "The Member State whose CSIRT the reports go to; the questions behind it are under Which CSIRT.")
+        case .nameCoordinator:
+            (
+                "Name the coordinator", "Record it",
+                "The Member State whose CSIRT the reports go to; the questions behind it are under Which CSIRT."
+            )
         case .correctAwareness: ("Correct the moment of awareness", "Correct it", "The earlier one stays in the history.")
         case .correctMeasure: ("Correct the date of the measure", "Correct it", "Left empty: there is no measure yet after all.")
         case .correctSubmission: ("Correct the \(stage) that is recorded", "Correct it", nil)
@@ -147,16 +164,22 @@ struct StepForms {
         case .declareAware:
             let trigger = Article14.facts.trigger(of: item.kind)
             func box(_ criterion: Article14.Criterion) -> FormModel.Field {
-                .check("criterion.\(criterion.id)", criterion.text, .criteria, reason: ReasonModel(criterion.id, criterion.citations))
+                .check(
+                    "criterion.\(criterion.id)", criterion.text, .criteria, reason: ReasonModel(criterion.id, criterion.citations))
             }
-            return [time("since", "Aware since", .awareness)] + (trigger?.severity ?? []).map(box) + (trigger?.tests ?? []).map(box) + [
-                .text("evidence", "Evidence: what it rests on", .evidence), reason("Reason: why this is certain enough, and from when"),
-            ]
+            return [time("since", "Aware since", .awareness)] + (trigger?.severity ?? []).map(box) + (trigger?.tests ?? []).map(box)
+                + [
+                    .text("evidence", "Evidence: what it rests on", .evidence),
+                    reason("Reason: why this is certain enough, and from when"),
+                ]
         case .declareNoCase: return [.text("evidence", "Evidence", .evidence), reason("Reason: why this is not a case")]
         case .recordSubmission:
             let stages = unsubmitted
             return [
-                .choice("stage", "What went in", stages.enumerated().map { .init(value: $0.element.rawValue, label: $0.element.title, selected: $0.offset == 0) }),
+                .choice(
+                    "stage", "What went in",
+                    stages.enumerated().map { .init(value: $0.element.rawValue, label: $0.element.title, selected: $0.offset == 0) }
+                ),
                 time("at", "Submitted at", .submission),
                 .line("reference", "Reference that the platform gave", .reference),
             ] + covers(of: stages.first, nil) + [reason(optional: true)]
@@ -192,7 +215,8 @@ struct StepForms {
             return file.owed.map { .check("left.\($0.rawValue)", "Left undone: the \($0.title)") } + [reason()]
         case .logSignal:
             return [
-                time("received", "Came in at", .signal), .line("source", "From where", .source), .text("text", "What it says", .text),
+                time("received", "Came in at", .signal), .line("source", "From where", .source),
+                .text("text", "What it says", .text),
                 reason(optional: true),
             ]
         case .nameCoordinator:
