@@ -124,6 +124,8 @@ extension Console {
             }
             if StepForms.isNext(each.kind) || each == call { next.append(form) } else { more.append(form) }
         }
+        // What comes next stands open, unless another form was refused.
+        if call == nil, !next.isEmpty { next[0].isOpen = true }
         return (next, more, call == nil ? refusal?.text : nil)
     }
 

@@ -29,6 +29,7 @@ extension Console {
             country: country?.memberState ?? last?.case.state.country,
             owner: last?.owner ?? exchange.caller?.principal.name ?? "", deputy: last?.deputy ?? "", now: exchange.now)
         form.seal = seal(exchange)
+        form.isOpen = true
         if let typed { form.keep(typed) }
         if let refusal { form.refuse(refusal) }
         let facts = Article14.facts
