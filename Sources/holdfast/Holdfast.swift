@@ -17,7 +17,7 @@ struct Holdfast: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Serve.self, Import.self, SignIn.self, Token.self, DrillCommand.self, CardCommand.self, Presets.self,
-            Terminals.self, Policy.self, Rehearse.self, Deadlines.self, AlertsCommand.self, LedgerCommand.self,
+            Terminals.self, Policy.self, Rehearse.self, Deadlines.self, Cases.self, AlertsCommand.self, LedgerCommand.self,
             EvidenceCommand.self,
         ])
 }

@@ -87,3 +87,62 @@
   addEventListener("pagehide", close);
   if (!document.hidden) open();
 })();
+
+// Countdowns, counters and copying on the pages of cases. Without them the pages show what was true when they were made.
+(() => {
+  const body = document.body;
+  const offset = Date.now() - Number(body.dataset.now || Date.now());
+  const words = (s) => {
+    if (s < 60) return `${s} s`;
+    if (s < 3600) return `${Math.floor(s / 60)} min`;
+    const [big, small, names] = s < 86400
+      ? [Math.floor(s / 3600), Math.floor(s / 60) % 60, ["h", "min"]] : [Math.floor(s / 86400), Math.floor(s / 3600) % 24, ["d", "h"]];
+    return small ? `${big} ${names[0]} ${small} ${names[1]}` : `${big} ${names[0]}`;
+  };
+  const soon = 4 * 3600;
+  const count = () => {
+    for (const due of document.querySelectorAll("[data-due]")) {
+      const left = Number(due.dataset.due) - (Date.now() - offset);
+      const seconds = Math.floor(Math.abs(left) / 1000);
+      const [key, symbol] = left < 0 ? ["overdue", "critical"] : seconds < soon ? ["soon", "warning"] : ["running", "info"];
+      const text = left < 0 ? `overdue by ${words(seconds)}` : `due in ${words(seconds)}`;
+      const said = due.querySelector("span");
+      if (said && said.textContent !== text) said.textContent = text;
+      if (!due.classList.contains(`is-${key}`)) {
+        due.className = `due is-${key}`;
+        const use = due.querySelector("use");
+        if (use) use.setAttribute("href", `#mark-${symbol}`);
+      }
+    }
+  };
+  setInterval(count, 1000);
+
+  // As the server counts: UTF-16 code units, a line break as two.
+  const length = (text) => text.length + (text.match(/\n/g) || []).length;
+  for (const counter of document.querySelectorAll("[data-counter]")) {
+    const field = document.getElementById(counter.dataset.counter);
+    if (!field || field.value === undefined) continue;
+    field.addEventListener("input", () => {
+      const limit = Number(field.dataset.limit || 0), used = length(field.value);
+      counter.textContent = limit ? `${used} of ${limit}` : String(used);
+      counter.classList.toggle("over", limit > 0 && used > limit);
+    });
+  }
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy);
+    if (!field) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const text = field.value === undefined ? field.textContent : field.value;
+      try {
+        await navigator.clipboard.writeText(text);
+        button.textContent = "copied";
+      } catch {
+        // Without a secure context the browser lets nobody write: the text is selected instead.
+        if (field.select) field.select();
+        button.textContent = "selected: copy it with the keyboard";
+      }
+      setTimeout(() => { button.textContent = "copy"; }, 2500);
+    });
+  }
+})();

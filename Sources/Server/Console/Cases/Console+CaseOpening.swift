@@ -1,0 +1,252 @@
+import Estate
+import Foundation
+import Hummingbird
+import Regulation
+
+/// Opening a case, and the questions of Art. 14(7).
+extension Console {
+    private struct Model {
+        var form: FormModel
+        /// Nothing is registered that a case could be about.
+        var noProducts: Bool
+        var notices: [ReasonModel]
+    }
+
+    func newCase(_ exchange: Exchange) async throws -> Response {
+        try await newCase(exchange, typed: nil, refusal: nil)
+    }
+
+    private func newCase(_ exchange: Exchange, typed: LongForm?, refusal: FormRefusal?) async throws -> Response {
+        let (products, last) = try await read { estate -> ([(String, [String])], CaseFile?) in
+            let products = try estate.products().map { record in
+                (record.name, estate.affectedUnits(of: UnitSelection(product: record.name)).firmware)
+            }
+            return (products, try estate.cases().first)
+        }
+        let country = exchange.query.text("country").flatMap(Coordinator.of)
+        var form = Self.openingForm(
+            products, zone: country?.zone ?? last?.case.opening.zone ?? "UTC",
+            country: country?.memberState ?? last?.case.state.country,
+            owner: last?.owner ?? exchange.caller?.principal.name ?? "", deputy: last?.deputy ?? "", now: exchange.now)
+        form.seal = seal(exchange)
+        form.isOpen = true
+        if let typed { form.keep(typed) }
+        if let refusal { form.refuse(refusal) }
+        let facts = Article14.facts
+        let model = Model(
+            form: form, noProducts: products.isEmpty,
+            notices: [facts.awareness, facts.awarenessReading, facts.recipients].map(ReasonModel.init))
+        var response = page("case_new", title: "Open a case", place: "/cases", live: nil, exchange, model)
+        if refusal != nil { response.status = .unprocessableContent }
+        return response
+    }
+
+    private static func openingForm(
+        _ products: [(String, [String])], zone: String, country: String?, owner: String, deputy: String, now: UTCInstant
+    ) -> FormModel {
+        typealias Field = FormModel.Field
+        var fields: [Field] = [
+            .choice(
+                "kind", "What it is about",
+                [.init(value: "", label: "choose")] + CaseKind.allCases.map { .init(value: $0.rawValue, label: $0.words) }),
+            .line("title", "Title", .title, hint: "For the lists here. It does not leave Holdfast by itself."),
+        ]
+        for (index, product) in products.enumerated() {
+            var field = Field(
+                id: "", name: "product.\(index)", label: product.0, value: product.0, subject: index == 0 ? .products : nil)
+            field.isProduct = true
+            field.companion = "name.\(index)"
+            // A selection names a bounded number of versions.
+            field.options = product.1.prefix(UnitSelection.versionLimit).enumerated().map {
+                .init(name: "version.\(index).\($0.offset)", value: $0.element, label: $0.element)
+            }
+            field.hint =
+                product.1.isEmpty
+                ? "The inventory has no unit of it: there will be no reach to show." : "No version ticked means all versions."
+            fields.append(field)
+        }
+        var zoneField = Field.line(
+            "zone", "Time zone", value: zone,
+            hint: "An IANA name, such as Europe/Berlin: where you read the clock. It stays for the whole case.")
+        zoneField.offers = Set(Coordinator.list.coordinators.map(\.zone)).union(["UTC"]).sorted()
+        fields += [
+            zoneField,
+            .line(
+                "received", "When the first signal came in", .signal,
+                hint:
+                    "Local time in the zone, 2026-10-06T14:20, or with its offset, 2026-10-06T14:20:00+02:00. Now it is \(CivilTime(now).date)T\(CivilTime(now).clock)Z."
+            ),
+            .line("source", "From where", .source, hint: "An alert, a reporter, CISA KEV."),
+            .text("text", "What it says", .text),
+            .choice(
+                "country", "Member State of the coordinator", Self.memberStates(selected: country),
+                hint: "Whose CSIRT the reports go to. May stay open until it is decided."),
+            .choice(
+                "size", "Size of the enterprise",
+                [.init(value: "", label: "not stated")]
+                    + ReportingClock.Size.allCases.map { .init(value: $0.rawValue, label: $0.rawValue) },
+                hint: "Only says which missed limit cannot be fined. The duty is the same."),
+            .check(
+                "drill", "This is a drill: a case on paper. Nothing happened and nothing is submitted. Cannot be changed later."),
+            .check("two", "Two persons close it: one asks, another confirms."),
+            .line("owner", "On call", value: owner, hint: "Who answers for the deadlines."),
+            .line("deputy", "Deputy", value: deputy),
+            .text("reason", "Why it is opened", .reason, hint: "May stay empty: the signal speaks for itself."),
+        ]
+        return FormModel("open", "Open a case", path: "/cases/new", button: "Open the case and freeze the reach", fields: fields)
+    }
+
+    static func memberStates(selected: String?) -> [FormModel.Option] {
+        [.init(value: "", label: "not decided")]
+            + Coordinator.list.coordinators.sorted { $0.memberState < $1.memberState }.map {
+                .init(value: $0.memberState, label: "\($0.memberState) · \($0.csirt)", selected: $0.memberState == selected)
+            }
+    }
+
+    func openCase(_ exchange: Exchange) async throws -> Response {
+        let typed = try await exchange.longForm()
+        try seal.check(typed, of: exchange.caller)
+        do {
+            let request = try Self.request(typed)
+            let (author, now) = (exchange.authorship(reason: typed.line("reason")), exchange.now)
+            let number = try await read { try $0.openCase(request, by: author, at: now) }
+            return .seeOther(CaseFile.path(of: number))
+        } catch let refusal as FormRefusal {
+            return try await newCase(exchange, typed: typed, refusal: refusal)
+        } catch let error as CaseFileError {
+            return try await newCase(exchange, typed: typed, refusal: FormRefusal(error))
+        }
+    }
+
+    private static func request(_ typed: LongForm) throws(FormRefusal) -> CaseRequest {
+        guard let kind = CaseKind(rawValue: typed["kind"]) else { throw FormRefusal("kind", "Choose what it is about.") }
+        let clock = try typed.zone("zone")
+        var products: [AffectedProduct] = []
+        for index in 0..<Case.Limits.products {
+            let name = "product.\(index)"
+            // The name stands beside the box, so that ticking a version alone chooses the product too.
+            guard typed.has("name.\(index)") else { break }
+            let versions = (0..<UnitSelection.versionLimit).map { "version.\(index).\($0)" }.filter(typed.has).map { typed[$0] }
+            if typed.has(name) || !versions.isEmpty {
+                products.append(AffectedProduct(product: typed["name.\(index)"], versions: versions))
+            }
+        }
+        guard !products.isEmpty else { throw FormRefusal("product.0", CaseError.noProduct.description) }
+        let size = ReportingClock.Size(rawValue: typed["size"])
+        guard size != nil || typed["size"].isEmpty else { throw FormRefusal("size", "Choose a size from the list.") }
+        return CaseRequest(
+            kind: kind, title: typed.line("title"), products: products,
+            signal: CaseSignal(
+                receivedAt: try typed.instant("received", in: clock), source: typed.line("source"), text: typed.line("text")),
+            isDrill: typed.has("drill"), zone: clock.zone, country: typed["country"].isEmpty ? nil : typed["country"], size: size,
+            twoPersonClosing: typed.has("two"), owner: typed.line("owner"), deputy: typed.line("deputy"))
+    }
+}
+
+extension LongForm {
+    func zone(_ name: String) throws(FormRefusal) -> LocalClock {
+        do throws(ClockError) { return try LocalClock(zone: line(name)) } catch { throw FormRefusal(name, error.description) }
+    }
+
+    /// A moment as it was typed. A local time that comes twice in a night is not guessed at.
+    func instant(_ name: String, in clock: LocalClock) throws(FormRefusal) -> Date {
+        let text = line(name)
+        guard !text.isEmpty else {
+            throw FormRefusal(name, "The time is missing: write it as 2026-10-06T14:20, or with its offset from UTC.")
+        }
+        let stated: StatedInstant
+        do throws(ClockError) { stated = try StatedInstant(text, in: clock) } catch { throw FormRefusal(name, error.description) }
+        if stated.isFirstOfTwo {
+            throw FormRefusal(
+                name,
+                "This time comes twice that night in \(clock.zone): write it with its offset, \(clock.text(stated.instant)) for the first of the two."
+            )
+        }
+        return stated.instant
+    }
+}
+
+// MARK: Routing
+
+extension Console {
+    private struct RoutingModel {
+        struct Step {
+            var question: String
+            var answer: String
+            var reason: ReasonModel
+        }
+
+        struct Question {
+            var name: String
+            var text: String
+            var why: String
+            var isYesNo: Bool
+            var reason: ReasonModel
+            var states: [FormModel.Option]
+            var given: [FormModel.Hidden]
+        }
+
+        var note: String?
+        var steps: [Step]
+        var hasSteps: Bool
+        var question: Question?
+        var coordinator: String?
+        var country: String?
+        var contact: String?
+        var undetermined: Bool
+        var notices: [ReasonModel]
+        var source: String
+    }
+
+    /// Asks for nothing that is kept: the answers stand in the address.
+    func routing(_ exchange: Exchange) async throws -> Response {
+        var routing = CoordinatorRouting()
+        var given: [FormModel.Hidden] = []
+        var note: String?
+        for topic in CoordinatorRouting.Topic.allCases {
+            guard let text = exchange.query.text(topic.rawValue) else { continue }
+            let answer: CoordinatorRouting.Answer =
+                switch text {
+                case "yes": .yes
+                case "no": .no
+                case "none": .none
+                default: .memberState(code: text)
+                }
+            do throws(CoordinatorRouting.Failure) {
+                try routing.answer(topic, answer)
+                given.append(.init(name: topic.rawValue, value: text))
+            } catch {
+                note = error.description
+            }
+        }
+        let decision = routing.decision
+        let questions = CoordinatorRouting.questions
+        let model = RoutingModel(
+            note: note,
+            steps: decision.steps.map { step in
+                let answer =
+                    switch step.answer {
+                    case .yes: "yes"
+                    case .no: "no"
+                    case .none: "none"
+                    case .memberState(let code): code.uppercased()
+                    }
+                return RoutingModel.Step(
+                    question: questions.first { $0.id == step.topic }?.text ?? step.topic.rawValue, answer: answer,
+                    reason: ReasonModel(step.reason))
+            }, hasSteps: !decision.steps.isEmpty,
+            question: decision.next.map { question in
+                RoutingModel.Question(
+                    name: question.id.rawValue, text: question.text, why: question.why, isYesNo: question.answer == .yesNo,
+                    reason: ReasonModel("What it rests on", question.citations),
+                    states: Self.memberStates(selected: nil).dropFirst() + [
+                        .init(value: "none", label: "none, or cannot be determined")
+                    ],
+                    given: given)
+            }, coordinator: decision.coordinator?.csirt, country: decision.coordinator?.memberState,
+            contact: decision.coordinator?.contact, undetermined: decision.isUndetermined,
+            notices: decision.notes.map(ReasonModel.init),
+            source: "\(Coordinator.list.source), \(Coordinator.list.asOf) (\(Coordinator.list.mark.rawValue))")
+        return page("case_routing", title: "Which CSIRT", place: "/cases", live: nil, exchange, model)
+    }
+}

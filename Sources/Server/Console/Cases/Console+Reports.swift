@@ -1,0 +1,267 @@
+import Estate
+import Foundation
+import Hummingbird
+import NIOCore
+import Regulation
+
+/// The drafts of a case's reports.
+extension Console {
+    private struct Model {
+        struct Field {
+            var id: String
+            var name: String
+            var number: String
+            var label: String
+            var status: String
+            var limit: Int?
+            var count: Int
+            var isOver: Bool
+            var value: String
+            var problem: String?
+            var note: String?
+            var suggestion: String?
+            /// Whether something can be typed here.
+            var isOpen: Bool
+            var isText: Bool
+            var isChoice: Bool
+            var isCarried: Bool
+            var options: [FormModel.Option]
+            var elements: String?
+        }
+
+        struct Element {
+            var id: String
+            var ref: String
+            var obligation: String
+            var reason: ReasonModel
+            var standing: String
+            var symbol: String
+            var key: String
+            var missing: String?
+            var error: String?
+            var text: String
+            var kinds: [FormModel.Option]
+            var fields: String?
+        }
+
+        var number: String
+        var path: String
+        var casePath: String
+        var title: String
+        var stage: String
+        var isDrill: Bool
+        var mayWrite: Bool
+        var seal: String
+        var refusal: String?
+        var skip: ReasonModel?
+        var due: DueModel?
+        var gaps: String
+        var isComplete: Bool
+        var elements: [Element]
+        var hasFields: Bool
+        var fields: [Field]
+        var hasKnown: Bool
+        var source: String
+        var counting: ReasonModel
+        var stages: [FormModel.Option]
+    }
+
+    private func stage(_ exchange: Exchange) throws -> ReportStage {
+        let text = exchange.parameter("stage")
+        guard let stage = ReportStage(rawValue: text) else {
+            throw Problem.notFound(
+                "There is no report called \(Problem.quoted(text)); there are \(ReportStage.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
+        }
+        return stage
+    }
+
+    func report(_ exchange: Exchange) async throws -> Response {
+        let stage = try stage(exchange)
+        let file = try await file(exchange)
+        return try await show(file.draft(of: stage), file, exchange, typed: nil, errors: [:])
+    }
+
+    func reportText(_ exchange: Exchange) async throws -> Response {
+        let stage = try stage(exchange)
+        let file = try await file(exchange)
+        return Response(
+            status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: file.draft(of: stage).text())))
+    }
+
+    /// - Parameter errors: by the name of the field; "" for the page.
+    private func show(
+        _ draft: ReportDraft, _ file: CaseFile, _ exchange: Exchange, typed: LongForm?, errors: [String: String]
+    ) async throws -> Response {
+        let now = exchange.now
+        let known = try await read { try ReportSuggestions.values(for: file, $0, at: now) }
+        let report = draft.completeness()
+        let content = Article14.facts.content(of: draft.stage, for: draft.kind)
+        let clock = file.case.openClocks.first { $0.stage == draft.stage }
+        let gaps = report.missingElements.count + report.fields.count { $0.problem != nil }
+        let form = PlatformForm.current
+        let mayWrite = mayRecord(exchange)
+        let fields = report.fields.map { field($0, known, typed, errors, draft) }
+        let model = Model(
+            number: file.identifier, path: "\(file.path)/reports/\(draft.stage.rawValue)", casePath: file.path,
+            title: file.case.opening.title, stage: draft.stage.title, isDrill: draft.isDrill, mayWrite: mayWrite,
+            seal: seal(exchange),
+            refusal: errors[""], skip: content?.skip.map(ReasonModel.init), due: clock?.due.map { DueModel($0, at: now) },
+            gaps: gaps == 0
+                ? "Nothing that the law or the form asks for is missing. That says nothing about whether it is right."
+                : "\(Words.count(gaps, "gap", "gaps")): what is missing or does not fit is marked below.",
+            isComplete: gaps == 0, elements: report.elements.map { element($0, draft, typed, errors) }, hasFields: !fields.isEmpty,
+            fields: fields, hasKnown: fields.contains { $0.isOpen && $0.suggestion != nil && $0.value.isEmpty },
+            source: "\(form.source), as of \(form.asOf) (\(form.mark.rawValue)). \(form.note)",
+            counting: ReasonModel(PlatformForm.counting),
+            stages: ReportStage.allCases.map {
+                .init(value: "\(file.path)/reports/\($0.rawValue)", label: $0.title, selected: $0 == draft.stage)
+            })
+        var response = page(
+            "case_report", title: "\(draft.isDrill ? "Drill " : "")\(file.identifier): \(draft.stage.title)", place: "/cases",
+            live: nil,
+            exchange, model)
+        if !errors.isEmpty { response.status = .unprocessableContent }
+        return response
+    }
+
+    private func field(
+        _ state: ReportCompleteness.FieldState, _ known: [String: String], _ typed: LongForm?, _ errors: [String: String],
+        _ draft: ReportDraft
+    ) -> Model.Field {
+        let name = "field.\(state.field.number)"
+        let isCarried = state.status == .carriedOver
+        let value = isCarried ? state.value ?? "" : typed.map { $0[name] } ?? state.value ?? ""
+        let count = PlatformForm.length(of: value)
+        let problem = errors[name] ?? state.problem.map(Self.words)
+        let status =
+            switch state.status {
+            case .required: "required"
+            case .optional: "optional"
+            case .carriedOver: "carried over from the stage before: change it there"
+            case .ifAvailable: "if available"
+            case .notAsked: "not asked"
+            }
+        let choices = state.field.choices
+        return Model.Field(
+            id: "f-\(state.field.number)", name: name, number: state.field.number, label: state.field.name, status: status,
+            limit: state.field.longest, count: count, isOver: state.field.longest.map { count > $0 } ?? false, value: value,
+            problem: problem, note: state.field.note, suggestion: known[state.field.number].flatMap { $0 == value ? nil : $0 },
+            isOpen: !isCarried, isText: !isCarried && choices == nil, isChoice: !isCarried && choices != nil, isCarried: isCarried,
+            options: [.init(value: "", label: "not answered", selected: value.isEmpty)]
+                + (choices ?? []).map { .init(value: $0, label: $0, selected: $0 == value) },
+            elements: state.elements.isEmpty ? nil : state.elements.joined(separator: ", "))
+    }
+
+    private static func words(_ problem: ReportCompleteness.FieldState.Problem) -> String {
+        switch problem {
+        case .missing: "missing"
+        case .tooLong: "longer than the form takes"
+        case .notAChoice: "not one of the choices"
+        case .notAnInstant: "not an instant in UTC: write it as 2026-10-06T12:20:00Z"
+        case .notMemberStates: "not codes of Member States: write them as DE, FR, each once"
+        }
+    }
+
+    private func element(
+        _ state: ReportCompleteness.ElementState, _ draft: ReportDraft, _ typed: LongForm?, _ errors: [String: String]
+    ) -> Model.Element {
+        let element = state.element
+        var (kind, text) = ("", "")
+        switch draft.statements[element.id] {
+        case .given(let said): (kind, text) = ("given", said)
+        case .unknown(let said): (kind, text) = ("unknown", said)
+        case .notApplicable(let said): (kind, text) = ("notApplicable", said)
+        case nil: break
+        }
+        if let typed { (kind, text) = (typed["kind.\(element.id)"], typed["text.\(element.id)"]) }
+        var kinds: [FormModel.Option] = [
+            .init(value: "", label: element.fields == nil ? "nothing yet" : "by its fields"),
+            .init(value: "given", label: "given here or elsewhere"),
+        ]
+        if element.obligation.canBeStated {
+            kinds += [.init(value: "unknown", label: "not known yet"), .init(value: "notApplicable", label: "does not apply")]
+        }
+        for index in kinds.indices { kinds[index].selected = kinds[index].value == kind }
+        let (standing, symbol, key) =
+            switch state.standing {
+            case .given: ("given", "healthy", "in-time")
+            case .stated: ("stated", "notice", "in-time")
+            case .missing: ("missing", "critical", "late")
+            case .leftOut: ("left out, and nobody asks for it", "info", "no-limit")
+            }
+        return Model.Element(
+            id: "e-\(element.id)", ref: element.id, obligation: Self.words(element.obligation),
+            reason: ReasonModel(element.text, element.citations), standing: standing, symbol: symbol, key: key,
+            missing: state.missingFields.isEmpty ? nil : state.missingFields.joined(separator: ", "),
+            error: errors["text.\(element.id)"], text: text, kinds: kinds, fields: element.fields?.joined(separator: ", "))
+    }
+
+    private static func words(_ obligation: Article14.Obligation) -> String {
+        switch obligation {
+        case .mandatory: "mandatory"
+        case .mandatoryIfAny: "mandatory if there is any"
+        case .asAvailable: "as available"
+        case .whereAvailable: "where available"
+        case .whereApplicable: "where applicable"
+        case .whereNecessary: "where necessary"
+        case .whereAppropriate: "where appropriate"
+        case .onRequest: "as the CSIRT asked"
+        case .optional: "optional"
+        case .interpretive: "our reading"
+        }
+    }
+
+    func saveReport(_ exchange: Exchange) async throws -> Response {
+        let stage = try stage(exchange)
+        let typed = try await exchange.longForm()
+        try seal.check(typed, of: exchange.caller)
+        let file = try await file(exchange)
+        let now = exchange.now
+        var draft = file.draft(of: stage)
+        var errors: [String: String] = [:]
+        for (name, value) in typed.values where name.hasPrefix("field.") {
+            do throws(ReportDraft.Failure) { try draft.set(String(name.dropFirst("field.".count)), to: value) } catch {
+                errors[Self.isShown(name, in: draft) ? name : ""] = error.description
+            }
+        }
+        for (name, kind) in typed.values where name.hasPrefix("kind.") {
+            let id = String(name.dropFirst("kind.".count))
+            let text = typed.line("text.\(id)")
+            do throws(ReportDraft.Failure) {
+                let statement: ReportDraft.Statement? =
+                    switch kind {
+                    case "given": .given(text: text)
+                    case "unknown": .unknown(text: text)
+                    case "notApplicable": .notApplicable(text: text)
+                    default: nil
+                    }
+                try draft.state(id, statement)
+                // Not lost without a word.
+                if statement == nil, !text.isEmpty {
+                    errors["text.\(id)"] = "Choose what this text says: given, not known yet, or does not apply."
+                }
+            } catch {
+                if case .noSuchElement = error { errors[""] = error.description } else { errors["text.\(id)"] = error.description }
+            }
+        }
+        guard errors.isEmpty else { return try await show(draft, file, exchange, typed: typed, errors: errors) }
+        if typed["do"] == "fill" {
+            for (number, value) in try await read({ try ReportSuggestions.values(for: file, $0, at: now) })
+            where draft.values[number] == nil {
+                // What the stage does not ask for, or has from before, is not filled in.
+                try? draft.set(number, to: value)
+            }
+        }
+        let (author, saved, identifier) = (exchange.authorship, draft, file.identifier)
+        try await read { try $0.saveDraft(saved, of: identifier, by: author, at: now) }
+        return .seeOther("\(file.path)/reports/\(stage.rawValue)")
+    }
+
+    private static func isShown(_ name: String, in draft: ReportDraft) -> Bool {
+        PlatformForm.current.fields(for: draft.kind).contains {
+            "field.\($0.number)" == name && $0.status(at: draft.stage) != .notAsked
+        }
+    }
+}
