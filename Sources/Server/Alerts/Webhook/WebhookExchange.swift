@@ -23,6 +23,10 @@ struct WebhookExchange: Conversation {
         guard !isDone else { return [] }
         guard buffer.count + bytes.count <= Self.limit || buffer.isEmpty else { return fail("sends a head that is too long") }
         buffer += bytes.prefix(Self.limit)
+        // Without a new line end there is nothing new to see, however small the pieces are.
+        guard bytes.contains(UInt8(ascii: "\n")) else {
+            return buffer.count >= Self.limit ? fail("sends a head that is too long") : []
+        }
         while let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
             guard let status = Self.status(of: buffer[..<end]) else { return fail("does not answer in HTTP/1.1") }
             guard (100...199).contains(status) else { return finish(status) }
