@@ -24,11 +24,11 @@ extension EstateService {
 
     /// The units of a snapshot that are dark now, in the order of their names.
     ///
-    /// - Parameter limit: how many at most; nil for all.
+    /// - Parameter limit: how many at most, those that were imported first; nil for all.
     public func darkUnits(of id: Int64, at now: UTCInstant, limit: Int? = nil) throws -> [DarkUnit] {
         _ = try snapshot(id)
         let chunks = try database.read { try FrozenUnits.chunks(of: id, $0) }
-        let dark = live.withLock { $0.dark(of: chunks, at: now) }
+        let dark = live.withLock { $0.dark(of: chunks, at: now, limit: limit ?? .max) }
         var units = try database.read { connection in
             try dark.map { id, unit in
                 var unit = unit
@@ -38,7 +38,7 @@ extension EstateService {
             }
         }
         units.sort { $0.device < $1.device }
-        return limit.map { Array(units.prefix($0)) } ?? units
+        return units
     }
 }
 
@@ -63,12 +63,12 @@ extension Live {
         return progress
     }
 
-    fileprivate func dark(of chunks: [[UInt8]], at now: UTCInstant) -> [(UInt32, DarkUnit)] {
+    fileprivate func dark(of chunks: [[UInt8]], at now: UTCInstant, limit: Int) -> [(UInt32, DarkUnit)] {
         func instant(_ proof: UInt32) -> UTCInstant? { proof > 0 ? UTCInstant(seconds: Int64(proof)) : nil }
         var dark: [(UInt32, DarkUnit)] = []
         FrozenUnits.each(in: chunks) { unit in
             let current = current(unit)
-            guard Live.isDark(proof: current.proof, at: now) else { return }
+            guard dark.count < limit, Live.isDark(proof: current.proof, at: now) else { return }
             let device = table.device(unit.device)
             dark.append(
                 (
