@@ -39,7 +39,7 @@ import Testing
                 """
                 INSERT INTO outage (id, scope, operator, area, began_at, detected_at, ended_at, ending, peak_moved, peak_silent, moved,
                     silent, background_moved, background_silent, population, reason)
-                VALUES (1, 'network', ?, NULL, ?, ?, ?, 'recovered', 41, 7, 0, 0, 0, 0, 120, 4)
+                VALUES (900, 'network', ?, NULL, ?, ?, ?, 'recovered', 41, 7, 0, 0, 0, 0, 120, 4)
                 """,
                 [
                     .integer(of: carrier.id), .integer(began.milliseconds), .integer(began.milliseconds),
