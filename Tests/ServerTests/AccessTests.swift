@@ -102,7 +102,8 @@ import Testing
     func link() async throws {
         try await withHouse { house in
             let headers = ["Authorization": "Bearer \(try house.token(.administrator))", "Content-Type": "application/json"]
-            let answer = try await house.ask("POST", "/api/v1/sign-in-links", headers: headers, body: #"{"name": "Ada", "role": "viewer"}"#)
+            let answer = try await house.ask(
+                "POST", "/api/v1/sign-in-links", headers: headers, body: #"{"name": "Ada", "role": "viewer"}"#)
             #expect(answer.status == 201)
             let path = try #require(answer["path"] as? String)
             let code = try #require(path.split(separator: "=").last.map(String.init))

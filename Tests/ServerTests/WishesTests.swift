@@ -70,7 +70,8 @@ import Testing
         try await withHouse(rows: try Self.rows()) { house in
             let (rehearsal, policy) = (#"{"device": "HF-0001"}"#, #"{"preset": "alarm"}"#)
             for (target, body, role, status) in [
-                ("rehearsals", #"{"device": "HF-9999"}"#, Role.administrator, 404), ("devices/HF-9999/policy", policy, .operator, 404),
+                ("rehearsals", #"{"device": "HF-9999"}"#, Role.administrator, 404),
+                ("devices/HF-9999/policy", policy, .operator, 404),
                 ("rehearsals", rehearsal, .viewer, 403), ("devices/HF-0001/policy", policy, .compliance, 403),
             ] {
                 let answer = try await post(house, "/api/v1/\(target)", body, role: role)

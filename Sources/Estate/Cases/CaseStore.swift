@@ -14,13 +14,16 @@ enum CaseStore {
         let names = try connection.first("SELECT owner, deputy FROM case_file WHERE id = ?", [.integer(id)]) {
             ($0.text(0), $0.text(1))
         }
-        let actions = try connection.all("SELECT body FROM case_action WHERE file = ? ORDER BY number", [.integer(id)]) { $0.text(0) }
-            .map { try CaseArchive.action(from: Data($0.utf8)) }
+        let actions = try connection.all("SELECT body FROM case_action WHERE file = ? ORDER BY number", [.integer(id)]) {
+            $0.text(0)
+        }
+        .map { try CaseArchive.action(from: Data($0.utf8)) }
         let rebuilt: Case
         do throws(CaseError) { rebuilt = try Case(replaying: actions) } catch {
             throw EstateError.contradiction(detail: "case \(id) cannot be rebuilt: \(error)")
         }
-        let reach = try connection.all("SELECT snapshot, product FROM case_reach WHERE file = ? ORDER BY snapshot", [.integer(id)]) {
+        let reach = try connection.all("SELECT snapshot, product FROM case_reach WHERE file = ? ORDER BY snapshot", [.integer(id)])
+        {
             CaseFile.Reach(snapshot: $0.integer(0), product: $0.text(1))
         }
         var drafts: [ReportStage: ReportDraft] = [:]

@@ -36,7 +36,9 @@ extension EstateService {
             let id = try (connection.first("SELECT MAX(id) FROM case_file") { $0.integer(0) } ?? 0) + 1
             let identifier = try CaseStore.nextIdentifier(isDrill: request.isDrill, year: now.day.year, connection)
             for product in request.products {
-                guard try connection.first("SELECT id FROM product WHERE name = ?", [.text(product.product)], { $0.integer(0) }) != nil
+                guard
+                    try connection.first("SELECT id FROM product WHERE name = ?", [.text(product.product)], { $0.integer(0) })
+                        != nil
                 else { throw CaseFileError.unknownProduct(product.product) }
             }
             let action = CaseAction(
@@ -105,7 +107,9 @@ extension EstateService {
     /// Keeps a report's draft. Drafts are work in progress: the ledger has what was submitted, not what was typed.
     public func saveDraft(_ draft: ReportDraft, of identifier: String, by authorship: Authorship, at now: UTCInstant) throws {
         try database.write { connection in
-            guard let id = try connection.first("SELECT id FROM case_file WHERE identifier = ?", [.text(identifier)], { $0.integer(0) })
+            guard
+                let id = try connection.first(
+                    "SELECT id FROM case_file WHERE identifier = ?", [.text(identifier)], { $0.integer(0) })
             else { throw CaseFileError.unknownCase(identifier) }
             try connection.execute(
                 """

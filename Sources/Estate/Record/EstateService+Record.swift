@@ -62,7 +62,9 @@ enum SigningKey {
     static let origin = "holdfast/ledger"
 
     static func loadOrCreate(_ key: EstateKey, _ database: Database) throws -> LedgerKey {
-        if let sealed = try database.read({ try $0.first("SELECT value FROM setting WHERE name = ?", [.text(name)]) { Array($0.blob(0)) } }) {
+        if let sealed = try database.read({
+            try $0.first("SELECT value FROM setting WHERE name = ?", [.text(name)]) { Array($0.blob(0)) }
+        }) {
             return try LedgerKey(name: origin, bytes: try key.unseal(sealed, for: name))
         }
         let made = try LedgerKey(name: origin)

@@ -18,7 +18,8 @@ extension LedgerDraft {
             }
         }
         self.init(
-            kind: kind, author: Self.cut(authorship.author, to: LedgerLimits.author), subject: Self.cut(subject, to: LedgerLimits.subject),
+            kind: kind, author: Self.cut(authorship.author, to: LedgerLimits.author),
+            subject: Self.cut(subject, to: LedgerLimits.subject),
             reason: Self.cut(authorship.reason, to: LedgerLimits.reason), body: body)
     }
 
@@ -31,7 +32,8 @@ extension LedgerDraft {
         if let outage = event.outage { body["outage"] = .integer(outage) }
         let subject = device ?? carrier?.name ?? "estate"
         self.init(
-            kind: event.kind.rawValue, author: Authorship.estate.author, subject: Self.cut(subject, to: LedgerLimits.subject), body: body)
+            kind: event.kind.rawValue, author: Authorship.estate.author, subject: Self.cut(subject, to: LedgerLimits.subject),
+            body: body)
     }
 
     /// The text, cut at a character so that it has at most so many bytes.
@@ -60,7 +62,8 @@ extension EventKind {
     /// Whether the ledger keeps it.
     var isEvidence: Bool {
         switch self {
-        case .firstHeard, .moved, .silent, .heardAgain, .outageBegan, .outageWidened, .outageRecovering, .outageRelapsed, .outageEnded,
+        case .firstHeard, .moved, .silent, .heardAgain, .outageBegan, .outageWidened, .outageRecovering, .outageRelapsed,
+            .outageEnded,
             .resumed, .rehearsal, .policy:
             true
         // Goes in with who imported it.

@@ -26,7 +26,8 @@ enum ReachSampler {
                 """,
                 [
                     .integer(hour.milliseconds), .integer(of: sample.product), .integer(of: sample.summary.units),
-                    .integer(of: sample.summary.heard24), .integer(of: sample.summary.heard72), .integer(of: sample.summary.onBackup),
+                    .integer(of: sample.summary.heard24), .integer(of: sample.summary.heard72),
+                    .integer(of: sample.summary.onBackup),
                 ])
         }
     }
@@ -47,7 +48,8 @@ enum ReachSampler {
         }
         return try rows.map { row in
             try LedgerDraft(
-                "reach-day", .estate, subject: LedgerDraft.cut(row.product.isEmpty ? "(none)" : row.product, to: LedgerLimits.subject),
+                "reach-day", .estate,
+                subject: LedgerDraft.cut(row.product.isEmpty ? "(none)" : row.product, to: LedgerLimits.subject),
                 [
                     "day": day.description, "hours": row.hours, "units": row.units, "lowest24": row.low24, "lowest72": row.low72,
                     "mostOnBackup": row.backup,

@@ -132,7 +132,8 @@ extension EstateService {
                     wishes.append((id, Wish.Rehearsal(number: number, due: due.seconds)))
                 }
                 let entry = try LedgerDraft(
-                    "rehearsals-asked", authorship, subject: request.device ?? request.filter.product ?? "estate", ["asked": report])
+                    "rehearsals-asked", authorship, subject: request.device ?? request.filter.product ?? "estate", ["asked": report]
+                )
                 return (wishes, try turn.ledger.stage([entry], at: now.milliseconds, on: connection))
             }
             try turn.ledger.commit(staged)

@@ -22,7 +22,8 @@ struct Doorkeeper: Sendable {
         }
     }
 
-    private func admitToken(_ request: Request, _ permission: Permission, _ peer: String, _ now: UTCInstant) async throws -> Caller {
+    private func admitToken(_ request: Request, _ permission: Permission, _ peer: String, _ now: UTCInstant) async throws -> Caller
+    {
         guard let field = request.headers[.authorization] else {
             throw Problem.unauthorized("Send a token: \"Authorization: Bearer hf_...\". `holdfast token` issues one.")
         }

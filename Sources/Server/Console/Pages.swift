@@ -73,7 +73,8 @@ struct Pages: Sendable {
     /// A page for who is signed in.
     func page(_ template: String, _ frame: Frame, _ model: Any) -> String {
         var entries = [
-            ("/", "Overview"), ("/devices", "Devices"), ("/operators", "Operators"), ("/events", "Events"), ("/products", "Products"),
+            ("/", "Overview"), ("/devices", "Devices"), ("/operators", "Operators"), ("/events", "Events"),
+            ("/products", "Products"),
             ("/risks", "Risks"), ("/cases", "Cases"), ("/evidence", "Evidence"),
         ]
         if hasDrills { entries.append(("/drill", "Drill")) }

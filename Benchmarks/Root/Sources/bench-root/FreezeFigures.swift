@@ -17,7 +17,8 @@ enum FreezeFigures {
         for _ in 0..<5 {
             let signal = CaseSignal(receivedAt: now.date, source: "bench", text: "a signal")
             let request = CaseRequest(
-                kind: .incident, title: "bench", products: names.map { AffectedProduct(product: $0) }, signal: signal, isDrill: true,
+                kind: .incident, title: "bench", products: names.map { AffectedProduct(product: $0) }, signal: signal,
+                isDrill: true,
                 owner: "bench")
             var start = Stopwatch.nanoseconds
             let number = try estate.openCase(request, by: Authorship("bench"), at: now)
