@@ -6,7 +6,7 @@ import Regulation
 /// The data behind the report's figures, written into a folder as it comes.
 final class PackData {
     /// Rows of switches that a pack holds; the oldest are kept, and how many there are is said.
-    static let mostSwitches = 1_000_000
+    static let mostSwitches = 500_000
 
     let folder: URL
     private let units: GuardedCSV

@@ -9,7 +9,7 @@ extension ReportModel {
             var stage: String
             var due: String
             var done: String
-            /// "in time", "late", "overdue", "owed", "no limit in hours".
+            /// "in time", "late", "overdue", "owed", "no limit in hours", "no limit computed".
             var state: String
             var reference: String
             var reason: Said
@@ -83,7 +83,9 @@ extension ReportModel {
                 return Clock(
                     stage: record.stage.title, due: record.due.map { "\(ReportModel.time($0)) UTC" } ?? "–",
                     done: "\(ReportModel.time(record.at)) UTC",
-                    state: record.due == nil ? "no limit in hours" : record.isLate ? "late" : "in time",
+                    state: record.due == nil
+                        ? (record.stage == .userNotice ? "no limit in hours" : "no limit computed")
+                        : record.isLate ? "late" : "in time",
                     reference: record.reference, reason: Said(rule ?? Reason("", [])))
             }
             let owed = file.openClocks.map { clock in
