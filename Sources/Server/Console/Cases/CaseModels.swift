@@ -49,7 +49,7 @@ struct DueModel: Sendable {
 }
 
 /// What is said with what it rests on, as the partial `case_reason` shows it.
-struct ReasonModel: Sendable {
+struct SaidModel: Sendable {
     struct Place: Sendable {
         var place: String
         var mark: String

@@ -38,10 +38,10 @@ extension Console {
         var measure: StampModel?
         var noCase: String?
         /// Why nothing is reportable.
-        var notReportable: ReasonModel?
+        var notReportable: SaidModel?
         var clocks: [ClockModel]
         var hasClocks: Bool
-        var remarks: [ReasonModel]
+        var remarks: [SaidModel]
         var askedBy: String?
         var reach: [ReachModel]
         var csv: String
@@ -81,9 +81,9 @@ extension Console {
             }, refusal: left, signal: AgeModel(UTCInstant(state.firstSignal), at: now),
             aware: state.aware.map { StampModel($0.since, in: clock) }, decidedBy: state.decidedBy,
             measure: state.measureAvailableAt.map { StampModel($0, in: clock) }, noCase: state.noCase,
-            notReportable: table.flatMap { $0.reportability.isReportable ? nil : ReasonModel($0.reportability.reason) },
+            notReportable: table.flatMap { $0.reportability.isReportable ? nil : SaidModel($0.reportability.reason) },
             clocks: clocks,
-            hasClocks: !clocks.isEmpty, remarks: (table?.remarks ?? []).map(ReasonModel.init), askedBy: state.closingAskedBy,
+            hasClocks: !clocks.isEmpty, remarks: (table?.remarks ?? []).map(SaidModel.init), askedBy: state.closingAskedBy,
             reach: reach,
             csv: "\(file.path)/dark.csv",
             reports: ReportStage.allCases.map { stage in

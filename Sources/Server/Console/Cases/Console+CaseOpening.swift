@@ -9,7 +9,7 @@ extension Console {
         var form: FormModel
         /// Nothing is registered that a case could be about.
         var noProducts: Bool
-        var notices: [ReasonModel]
+        var notices: [SaidModel]
     }
 
     func newCase(_ exchange: Exchange) async throws -> Response {
@@ -35,7 +35,7 @@ extension Console {
         let facts = Article14.facts
         let model = Model(
             form: form, noProducts: products.isEmpty,
-            notices: [facts.awareness, facts.awarenessReading, facts.recipients].map(ReasonModel.init))
+            notices: [facts.awareness, facts.awarenessReading, facts.recipients].map(SaidModel.init))
         var response = page("case_new", title: "Open a case", place: "/cases", live: nil, exchange, model)
         if refusal != nil { response.status = .unprocessableContent }
         return response
@@ -173,7 +173,7 @@ extension Console {
         struct Step {
             var question: String
             var answer: String
-            var reason: ReasonModel
+            var reason: SaidModel
         }
 
         struct Question {
@@ -181,7 +181,7 @@ extension Console {
             var text: String
             var why: String
             var isYesNo: Bool
-            var reason: ReasonModel
+            var reason: SaidModel
             var states: [FormModel.Option]
             var given: [FormModel.Hidden]
         }
@@ -194,7 +194,7 @@ extension Console {
         var country: String?
         var contact: String?
         var undetermined: Bool
-        var notices: [ReasonModel]
+        var notices: [SaidModel]
         var source: String
     }
 
@@ -233,19 +233,19 @@ extension Console {
                     }
                 return RoutingModel.Step(
                     question: questions.first { $0.id == step.topic }?.text ?? step.topic.rawValue, answer: answer,
-                    reason: ReasonModel(step.reason))
+                    reason: SaidModel(step.reason))
             }, hasSteps: !decision.steps.isEmpty,
             question: decision.next.map { question in
                 RoutingModel.Question(
                     name: question.id.rawValue, text: question.text, why: question.why, isYesNo: question.answer == .yesNo,
-                    reason: ReasonModel("What it rests on", question.citations),
+                    reason: SaidModel("What it rests on", question.citations),
                     states: Self.memberStates(selected: nil).dropFirst() + [
                         .init(value: "none", label: "none, or cannot be determined")
                     ],
                     given: given)
             }, coordinator: decision.coordinator?.csirt, country: decision.coordinator?.memberState,
             contact: decision.coordinator?.contact, undetermined: decision.isUndetermined,
-            notices: decision.notes.map(ReasonModel.init),
+            notices: decision.notes.map(SaidModel.init),
             source: "\(Coordinator.list.source), \(Coordinator.list.asOf) (\(Coordinator.list.mark.rawValue))")
         return page("case_routing", title: "Which CSIRT", place: "/cases", live: nil, exchange, model)
     }

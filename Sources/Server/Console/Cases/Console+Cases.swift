@@ -15,7 +15,7 @@ extension Console {
         routes.on(.get, "/cases/:number", .session(.read)) { exchange in try await self.caseFile(exchange) }
         routes.on(.post, "/cases/:number", .session(.record)) { exchange in try await self.takeStep(exchange) }
         routes.on(.get, "/cases/:number/dark.csv", .session(.read)) { exchange in try await self.darkUnits(exchange) }
-        routes.on(.get, "/cases/:number/reports/:stage", .session(.read)) { exchange in try await self.report(exchange) }
+        routes.on(.get, "/cases/:number/reports/:stage", .session(.read)) { exchange in try await self.stageReport(exchange) }
         routes.on(.post, "/cases/:number/reports/:stage", .session(.record)) { exchange in try await self.saveReport(exchange) }
         routes.on(.get, "/cases/:number/reports/:stage/text", .session(.read)) { exchange in try await self.reportText(exchange) }
     }
@@ -28,8 +28,6 @@ extension Console {
         }
         return file
     }
-
-    func mayRecord(_ exchange: Exchange) -> Bool { exchange.caller?.principal.may(.record) ?? false }
 
     func seal(_ exchange: Exchange) -> String { seal.value(for: exchange.caller?.session ?? "") }
 }

@@ -33,7 +33,7 @@ extension Console {
             var id: String
             var ref: String
             var obligation: String
-            var reason: ReasonModel
+            var reason: SaidModel
             var standing: String
             var symbol: String
             var key: String
@@ -53,7 +53,7 @@ extension Console {
         var mayWrite: Bool
         var seal: String
         var refusal: String?
-        var skip: ReasonModel?
+        var skip: SaidModel?
         var due: DueModel?
         var gaps: String
         var isComplete: Bool
@@ -62,7 +62,7 @@ extension Console {
         var fields: [Field]
         var hasKnown: Bool
         var source: String
-        var counting: ReasonModel
+        var counting: SaidModel
         var stages: [FormModel.Option]
     }
 
@@ -76,7 +76,7 @@ extension Console {
         return stage
     }
 
-    func report(_ exchange: Exchange) async throws -> Response {
+    func stageReport(_ exchange: Exchange) async throws -> Response {
         let stage = try stage(exchange)
         let file = try await file(exchange)
         return try await show(file.draft(of: stage), file, exchange, typed: nil, errors: [:])
@@ -107,14 +107,14 @@ extension Console {
             number: file.identifier, path: "\(file.path)/reports/\(draft.stage.rawValue)", casePath: file.path,
             title: file.case.opening.title, stage: draft.stage.title, isDrill: draft.isDrill, mayWrite: mayWrite,
             seal: seal(exchange),
-            refusal: errors[""], skip: content?.skip.map(ReasonModel.init), due: clock?.due.map { DueModel($0, at: now) },
+            refusal: errors[""], skip: content?.skip.map(SaidModel.init), due: clock?.due.map { DueModel($0, at: now) },
             gaps: gaps == 0
                 ? "Nothing that the law or the form asks for is missing. That says nothing about whether it is right."
                 : "\(Words.count(gaps, "gap", "gaps")): what is missing or does not fit is marked below.",
             isComplete: gaps == 0, elements: report.elements.map { element($0, draft, typed, errors) }, hasFields: !fields.isEmpty,
             fields: fields, hasKnown: fields.contains { $0.isOpen && $0.suggestion != nil && $0.value.isEmpty },
             source: "\(form.source), as of \(form.asOf) (\(form.mark.rawValue)). \(form.note)",
-            counting: ReasonModel(PlatformForm.counting),
+            counting: SaidModel(PlatformForm.counting),
             stages: ReportStage.allCases.map {
                 .init(value: "\(file.path)/reports/\($0.rawValue)", label: $0.title, selected: $0 == draft.stage)
             })
@@ -193,7 +193,7 @@ extension Console {
             }
         return Model.Element(
             id: "e-\(element.id)", ref: element.id, obligation: Self.words(element.obligation),
-            reason: ReasonModel(element.text, element.citations), standing: standing, symbol: symbol, key: key,
+            reason: SaidModel(element.text, element.citations), standing: standing, symbol: symbol, key: key,
             missing: state.missingFields.isEmpty ? nil : state.missingFields.joined(separator: ", "),
             error: errors["text.\(element.id)"], text: text, kinds: kinds, fields: element.fields?.joined(separator: ", "))
     }

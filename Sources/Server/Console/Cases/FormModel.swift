@@ -34,7 +34,7 @@ struct FormModel: Sendable {
         var options: [Option] = []
         /// Values that a line offers.
         var offers: [String] = []
-        var reason: ReasonModel?
+        var reason: SaidModel?
         /// What refusals of the record call it.
         var subject: CaseField?
 
@@ -62,7 +62,7 @@ struct FormModel: Sendable {
 
         static func check(
             _ name: String, _ label: String, _ subject: CaseField? = nil, checked: Bool = false, hint: String? = nil,
-            reason: ReasonModel? = nil
+            reason: SaidModel? = nil
         ) -> Field {
             var field = Field(id: "", name: name, label: label, hint: hint, checked: checked, reason: reason, subject: subject)
             field.isCheck = true
@@ -79,7 +79,7 @@ struct FormModel: Sendable {
     var refusal: String?
     var isOpen = false
     var hidden: [Hidden] = []
-    var reasons: [ReasonModel] = []
+    var reasons: [SaidModel] = []
     var fields: [Field]
 
     init(_ id: String, _ title: String, path: String, button: String, about: String? = nil, fields: [Field]) {

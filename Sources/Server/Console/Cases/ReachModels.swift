@@ -85,7 +85,7 @@ struct ReachModel: Sendable {
             return Row(label: "\(network.name) \(network.plmn)", then: text(then), now: text(current))
         }
         let all = try estate.reachHours(of: reach.snapshot)
-        chart = ReachChart(snapshot: snapshot, hours: all, progress: progress).svg
+        chart = SnapshotChart(snapshot: snapshot, hours: all, progress: progress).svg
         let shown = all.suffix(Self.hourLimit)
         olderHours = all.count > shown.count ? all.count - shown.count : nil
         hours = shown.reversed().map { hour in
@@ -111,7 +111,7 @@ struct ReachModel: Sendable {
 }
 
 /// Reach of a snapshot's units hour by hour. The lines differ by their dashes, so that the chart reads in black and white too.
-struct ReachChart {
+struct SnapshotChart {
     var snapshot: ReachSnapshot
     var hours: [ReachHour]
     var progress: SnapshotProgress

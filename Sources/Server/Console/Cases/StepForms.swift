@@ -84,9 +84,9 @@ struct StepForms {
         form.hidden = [.init(name: "step", value: call.kind.rawValue), .init(name: "target", value: call.target)]
         if call.kind == .declareAware {
             let facts = Article14.facts
-            form.reasons = [facts.awareness, facts.awarenessReading].map(ReasonModel.init)
+            form.reasons = [facts.awareness, facts.awarenessReading].map(SaidModel.init)
             if let trigger = facts.trigger(of: item.kind) {
-                form.reasons += (trigger.notTriggered + [trigger.note]).map(ReasonModel.init)
+                form.reasons += (trigger.notTriggered + [trigger.note]).map(SaidModel.init)
             }
         }
         return form
@@ -165,7 +165,7 @@ struct StepForms {
             let trigger = Article14.facts.trigger(of: item.kind)
             func box(_ criterion: Article14.Criterion) -> FormModel.Field {
                 .check(
-                    "criterion.\(criterion.id)", criterion.text, .criteria, reason: ReasonModel(criterion.id, criterion.citations))
+                    "criterion.\(criterion.id)", criterion.text, .criteria, reason: SaidModel(criterion.id, criterion.citations))
             }
             return [time("since", "Aware since", .awareness)] + (trigger?.severity ?? []).map(box) + (trigger?.tests ?? []).map(box)
                 + [
