@@ -80,7 +80,7 @@ struct ByHandTests {
         try expect("(\(list)) > files.txt; sha256sum -c files.txt", true, "files")
 
         try expect("printf x >> pack/report.html; sha256sum -c files.txt", false, "a changed file")
-        try expect("sed -i 's/meter-30/meter-31/' pack/ledger/entries.jsonl\n" + scripts[3], false, "a changed entry")
+        try expect("sed -i 's/meter-29\"/meter-28\"/' pack/ledger/entries.jsonl\n" + scripts[3], false, "a changed entry")
         try expect("sed -i '0,/meter-30/s//meter-31/' ledger.txt\n" + scripts[4], false, "a changed export")
         try expect("sed -i 's/^at 2026/at 2025/' pack/ledger/last-head.txt\n" + scripts[2], false, "a changed head")
         try expect("sed -i 's/eyJ/eyK/' pack/manifest.dsse.json\n" + scripts[1], false, "a changed manifest")

@@ -99,9 +99,11 @@ struct LedgerVerifierTests {
     @Test("swapped entries, foreign text and rows out of range are findings")
     func nonsense() throws {
         let ledger = try ledger()
-        try ledger.tamper(
-            "UPDATE ledger_entry SET line = CASE id WHEN 299 THEN (SELECT line FROM ledger_entry WHERE id = 300) ELSE (SELECT line FROM ledger_entry WHERE id = 299) END WHERE id IN (299, 300)"
-        )
+        let lines = try ledger.database.read { connection in
+            try [299, 300].map { String(decoding: try LedgerStore.line($0, connection), as: UTF8.self) }
+        }
+        try ledger.tamper("UPDATE ledger_entry SET line = ? WHERE id = 299", [.text(lines[1])])
+        try ledger.tamper("UPDATE ledger_entry SET line = ? WHERE id = 300", [.text(lines[0])])
         try ledger.tamper("UPDATE ledger_entry SET line = 'nonsense' WHERE id = 10")
         try ledger.tamper("UPDATE ledger_entry SET line = x'ff00' WHERE id = 11")
         try ledger.tamper("UPDATE ledger_entry SET line = '' WHERE id = 12")
