@@ -30,6 +30,16 @@ import Testing
         }
     }
 
+    @Test("what people change is signed as it is written: nobody can alter it unseen before the next head")
+    func signedAtOnce() throws {
+        let estate = try EstateService(database: .inMemory(schema: EstateSchema.schema), key: testKey(), at: noon)
+        try estate.registerProduct("meter", by: Authorship("Ada"), at: noon)
+        let report = try estate.verifyLedger()
+        #expect(report.isWhole && report.signed == 1 && report.heads == 1)
+        _ = try estate.database.write { try $0.execute("UPDATE ledger_entry SET line = replace(line, 'Ada', 'Eve')") }
+        #expect(try estate.verifyLedger().isWhole == false)
+    }
+
     @Test("the ledger opens without the estate, with the right key alone")
     func alone() throws {
         let estate = try makeEstate(try rows(1))

@@ -26,7 +26,7 @@ extension EstateService {
                         let entries = try events.map {
                             try LedgerDraft("imported", authorship, subject: "inventory", ["text": $0.text, "report": work.report])
                         }
-                        return (events, try turn.ledger.stage(entries, at: now.milliseconds, on: connection))
+                        return (events, try stage(signed: entries, turn.ledger, at: now, connection))
                     }
                     let firstID = turn.events.last + 1
                     turn.events.commit(events)

@@ -10,11 +10,21 @@ extension EstateService {
             let (value, staged) = try database.write { connection in
                 var drafts: [LedgerDraft] = []
                 let value = try body(connection, &drafts)
-                return (value, try turn.ledger.stage(drafts, at: now.milliseconds, on: connection))
+                return (value, try stage(signed: drafts, turn.ledger, at: now, connection))
             }
             try turn.ledger.commit(staged)
             return value
         }
+    }
+
+    /// Puts entries into the ledger and signs it with them: what people do is under a signature from the first moment, so that no later hand
+    /// can change it unseen. What beacons tell comes under the next one, within the hour.
+    func stage(
+        signed drafts: [LedgerDraft], _ ledger: LedgerState, at now: UTCInstant, _ connection: Connection
+    ) throws -> LedgerState.Staged {
+        let staged = try ledger.stage(drafts, at: now.milliseconds, on: connection)
+        if !drafts.isEmpty { try staged.state.sign(with: signing, at: now.milliseconds, on: connection) }
+        return staged
     }
 
     /// The ledger's entries so far.

@@ -134,7 +134,7 @@ extension EstateService {
                 let entry = try LedgerDraft(
                     "rehearsals-asked", authorship, subject: request.device ?? request.filter.product ?? "estate", ["asked": report]
                 )
-                return (wishes, try turn.ledger.stage([entry], at: now.milliseconds, on: connection))
+                return (wishes, try stage(signed: [entry], turn.ledger, at: now, connection))
             }
             try turn.ledger.commit(staged)
             live.withLock { live in
@@ -191,7 +191,7 @@ extension EstateService {
                 let document = Wish.Document(
                     version: version, bytes: signed, interval: max(1, parameters.heartbeat.milliseconds / 1_000))
                 let entry = try LedgerDraft("policy-sent", authorship, subject: name, ["version": version])
-                return (document, try turn.ledger.stage([entry], at: now.milliseconds, on: connection))
+                return (document, try stage(signed: [entry], turn.ledger, at: now, connection))
             }
             try turn.ledger.commit(staged)
             live.withLock { live in
