@@ -11,6 +11,8 @@ struct Cases: ParsableCommand {
             The server must not be running: the estate has one owner. While it runs, ask GET /api/v1/cases, or open Cases in the console.
             Countdowns run to the conservative limit. Holdfast submits nothing.
 
+            A case that cannot be read is named on standard error, and the command then ends with 1.
+
               holdfast cases --open
               holdfast cases --open --json
               holdfast cases show 2026-001
@@ -31,10 +33,18 @@ struct Cases: ParsableCommand {
 
         func run() throws {
             let now = UTCInstant.now
-            let lines = CaseLine.sorted(try options.open().cases(open: open ? true : nil), at: now)
-            if json { return try printJSON(lines) }
-            if lines.isEmpty { return print(open ? "No case is open." : "There is no case.") }
-            for line in lines { print(line.text) }
+            let list = try options.open().caseList(open: open ? true : nil)
+            let lines = CaseLine.sorted(list.files, at: now)
+            if json {
+                try printJSON(lines)
+            } else if lines.isEmpty, list.unreadable.isEmpty {
+                print(open ? "No case is open." : "There is no case.")
+            } else {
+                for line in lines { print(line.text) }
+            }
+            guard !list.unreadable.isEmpty else { return }
+            for broken in list.unreadable { note("\(broken)") }
+            throw ExitCode.failure
         }
     }
 

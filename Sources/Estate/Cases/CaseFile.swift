@@ -17,6 +17,8 @@ public struct CaseFile: Sendable {
     public var reach: [Reach]
     /// Drafts by stage.
     public var drafts: [ReportStage: ReportDraft]
+    /// Stages whose draft is there and cannot be read; saving one anew replaces it.
+    public var unreadableDrafts: [String] = []
 
     public var identifier: String { `case`.identifier }
 }
@@ -67,6 +69,7 @@ public struct ReachHour: Equatable, Codable, Sendable {
 /// Why a case does not change.
 public enum CaseFileError: Error, Equatable, Sendable {
     case unknownCase(String)
+    case unreadable(UnreadableCase)
     case unknownProduct(String)
     case action(CaseError)
     case draft(ReportDraft.Failure)
@@ -78,6 +81,7 @@ extension CaseFileError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unknownCase(let number): "There is no case \(number.prefix(80))."
+        case .unreadable(let broken): broken.description
         case .unknownProduct(let name): "No product called \(name.prefix(80)) is registered: register it first."
         case .action(let error): error.description
         case .draft(let error): error.description

@@ -4,19 +4,20 @@ import Regulation
 import Storage
 
 extension EstateService {
-    /// All cases, the newest first.
+    /// All cases, and beside them those that cannot be read.
     ///
     /// - Parameter open: true for those in which something may still be owed, false for the others, nil for all.
-    public func cases(open: Bool? = nil) throws -> [CaseFile] {
-        let files = try database.read { connection in
-            try connection.all("SELECT id FROM case_file ORDER BY id DESC") { $0.integer(0) }
-                .map { try CaseStore.file($0, connection) }
-        }
-        guard let open else { return files }
-        return files.filter { ($0.case.phase != .closed && $0.case.phase != .notACase) == open }
+    public func caseList(open: Bool? = nil) throws -> CaseList {
+        var list = try database.read { try CaseStore.list($0) }
+        if let open { list.files.removeAll { ($0.case.phase == .closed || $0.case.phase == .notACase) == open } }
+        return list
     }
 
+    /// The cases that can be read, the newest first, for what goes on without the others; who shows cases shows ``caseList(open:)``.
+    public func cases(open: Bool? = nil) throws -> [CaseFile] { try caseList(open: open).files }
+
     /// A case by its number; nil when there is none.
+    /// - Throws: ``CaseFileError/unreadable(_:)``.
     public func caseFile(_ identifier: String) throws -> CaseFile? {
         try database.read { try CaseStore.file(named: identifier, $0) }
     }

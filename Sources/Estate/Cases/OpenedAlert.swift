@@ -26,11 +26,13 @@ extension EstateService {
     /// Stands where the stage does among the alerts that were sent.
     private static let openedKey = "opened"
 
-    /// All that nobody was told of yet: deadlines first, the nearest one first, then new cases.
-    public func caseAlerts(at now: UTCInstant) throws -> [CaseAlert] {
-        let files = try cases(open: true)
-        return try dueAlerts(of: files, at: now).sorted { $0.due < $1.due }.map { .deadline($0) }
-            + openedAlerts(of: files, at: now).map { .opened($0) }
+    /// All that nobody was told of yet: deadlines first, the nearest one first, then new cases. Of cases that cannot be read there is none.
+    public func caseAlerts(at now: UTCInstant) throws -> (alerts: [CaseAlert], unreadable: [UnreadableCase]) {
+        let list = try caseList(open: true)
+        let alerts: [CaseAlert] =
+            try dueAlerts(of: list.files, at: now).sorted { $0.due < $1.due }.map { .deadline($0) }
+            + openedAlerts(of: list.files, at: now).map { .opened($0) }
+        return (alerts, list.unreadable)
     }
 
     /// Cases that were opened lately and that nobody was told of.

@@ -123,16 +123,18 @@ extension EstateService {
     }
 
     private func caseEvidence(of product: String, at now: UTCInstant) throws -> [EvidenceSummary] {
-        let files = try cases().filter { file in file.case.opening.products.contains { $0.product == product } }
-        guard !files.isEmpty else { return [] }
+        let list = try caseList().concerning(product)
+        let files = list.files
+        guard !files.isEmpty || !list.unreadable.isEmpty else { return [] }
+        let broken = list.unreadable.isEmpty ? "" : "; \(list.unreadable.count) that cannot be read"
         let drills = files.count { $0.case.isDrill }
         let real = files.filter { !$0.case.isDrill }
         let open = real.count { $0.case.phase != .closed && $0.case.phase != .notACase }
         let last = files.compactMap { $0.case.history.last?.at }.max().map { UTCInstant($0) }
         var found = [
             EvidenceSummary(
-                kind: .cases, figure: "\(real.count) case\(real.count == 1 ? "" : "s"), \(open) open; \(drills) on paper as drills",
-                age: last.map { $0.age(at: now) }, count: files.count)
+                kind: .cases, figure: "\(real.count) case\(real.count == 1 ? "" : "s"), \(open) open; \(drills) on paper as drills\(broken)",
+                age: last.map { $0.age(at: now) }, count: files.count + list.unreadable.count)
         ]
         let notices = real.flatMap(\.case.state.notices)
         if let newest = notices.map(\.at).max() {

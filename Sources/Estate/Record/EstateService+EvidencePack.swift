@@ -63,12 +63,15 @@ extension EstateService {
         }
         record.reach = try reachHistory(of: product, from: period.start, to: until)
         record.risks = try riskRegister().risks.filter { $0.dependence.product == product }
-        record.cases = try cases().reversed().compactMap { try evidence(of: $0, product, period, until) }
+        let list = try caseList().concerning(product)
+        record.cases = try list.files.reversed().compactMap { try evidence(of: $0, product, period, until) }
+        record.unreadableCases = list.unreadable.reversed()
 
         let (number, operators, names) = live.withLock { ($0.names.products.number(of: product), $0.operators, $0.names) }
         return try database.read { connection in
             var entries = EvidenceEntries(product: product, period: period)
             for file in record.cases { entries.add(file.file.identifier) }
+            for broken in record.unreadableCases { entries.add(broken.number) }
             for risk in record.risks { entries.add(risk.id) }
             if let number {
                 let reader = EvidenceReader(

@@ -29,6 +29,8 @@ public struct EvidenceRecord: Sendable {
     public var risks: [Risk] = []
     /// Cases that concern the product, as they stood at the end of the period, drills among them.
     public var cases: [EvidenceCase] = []
+    /// Cases of the product that cannot be read, of whatever time.
+    public var unreadableCases: [UnreadableCase] = []
     /// Entries of the ledger that go into the pack, ascending.
     var entries: [UInt64] = []
     /// Entries that concern the product in the period; more than go in where the excerpt is cut.

@@ -12,7 +12,8 @@ extension API {
             let open = try exchange.query.choice("open", of: OpenChoice.self).map { $0 == .true }
             let now = exchange.now
             return try await self.caseJSON { estate in
-                Listing(items: try estate.cases(open: open).map { CaseSummary($0, at: now) })
+                let list = try estate.caseList(open: open)
+                return CaseListing(items: list.files.map { CaseSummary($0, at: now) }, unreadable: list.unreadable)
             }
         }
         routes.on(.post, "/api/v1/cases", .token(.record)) { exchange in try await self.openCase(exchange) }
@@ -33,7 +34,7 @@ extension API {
             try exchange.query.allow(only: [])
             let (estate, number, now) = (self.estate, exchange.parameter("number"), exchange.now)
             let (text, identifier) = try await self.threads.runIfActive {
-                let file = try Self.file(number, estate)
+                let file = try Self.readable(number, estate)
                 return (try DarkList.text(of: file, estate, at: now), file.identifier)
             }
             return Console.csv(text, name: "case-\(identifier)-dark.csv")
@@ -60,7 +61,18 @@ extension API {
         return file
     }
 
+    /// As ``file(_:_:)``, with a case that cannot be read as a problem too.
+    private static func readable(_ number: String, _ estate: EstateService) throws -> CaseFile {
+        do { return try file(number, estate) } catch let error as CaseFileError { throw Problem(error) }
+    }
+
     // MARK: Answers
+
+    private struct CaseListing: Encodable, Sendable {
+        var items: [CaseSummary]
+        /// Of these nothing else is known; they are in every list.
+        var unreadable: [UnreadableCase]
+    }
 
     struct CaseSummary: Encodable, Sendable {
         struct Due: Encodable, Sendable {
@@ -330,6 +342,8 @@ extension Problem {
         let detail = error.description
         switch error {
         case .unknownCase: self = .notFound(detail)
+        case .unreadable:
+            self.init(.internalServerError, kind: "case-unreadable", title: "The case cannot be read", detail: detail)
         case .action(.outOfTurn), .action(.alreadyRecorded), .action(.notRecorded), .action(.outstanding), .action(.samePerson),
             .action(.stageBefore):
             self.init(.conflict, kind: "case-refused", title: "The case does not take this now", detail: detail)

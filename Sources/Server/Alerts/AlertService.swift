@@ -33,6 +33,8 @@ final class AlertService: Service {
     private let logger: Logger
     private let attempts = NIOLockedValueBox<[String: Attempt]>([:])
     private let isFailing = NIOLockedValueBox(false)
+    /// Cases of which it was said that they cannot be read.
+    private let unreadable = NIOLockedValueBox<Set<String>>([])
 
     init(
         estate: EstateService, threads: NIOThreadPool, ways: [any AlertWay], console: String?,
@@ -60,8 +62,10 @@ final class AlertService: Service {
         let now = clock()
         let alerts: [CaseAlert]
         do {
-            alerts = try await threads.runIfActive { [estate] in try estate.caseAlerts(at: now) }
+            let found = try await threads.runIfActive { [estate] in try estate.caseAlerts(at: now) }
             isFailing.withLockedValue { $0 = false }
+            say(found.unreadable)
+            alerts = found.alerts
         } catch {
             // Said once, not every round.
             let isNews = isFailing.withLockedValue { failing in
@@ -81,6 +85,19 @@ final class AlertService: Service {
         }
         await withTaskGroup(of: Void.self) { group in
             for (alert, message) in due { group.addTask { await self.tell(alert, message, at: now) } }
+        }
+    }
+
+    /// Of these nobody can be told; each is said once, and again when it broke anew.
+    private func say(_ broken: [UnreadableCase]) {
+        let news = unreadable.withLockedValue { known in
+            defer { known = Set(broken.map(\.number)) }
+            return broken.filter { !known.contains($0.number) }
+        }
+        for each in news {
+            logger.error(
+                "a case cannot be read: no alert is sent for it, and the calendar leaves it out",
+                metadata: ["case": "\(each.number)", "problem": "\(each.problem)", "remedy": "\(each.remedy)"])
         }
     }
 

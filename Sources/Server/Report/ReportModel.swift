@@ -64,6 +64,8 @@ struct ReportModel {
     var activity: ActivityPart
     var cases: CasePart
     var drills: CasePart
+    /// Cases that the store holds and that could not be read.
+    var unreadableCases: [String]
     var risks: RiskPart
     var annex: AnnexPart
     var limits: [String]
@@ -99,6 +101,7 @@ struct ReportModel {
         activity = ActivityPart(record, data)
         cases = CasePart(record.cases.filter { !$0.file.case.isDrill }, until: record.until)
         drills = CasePart(record.cases.filter(\.file.case.isDrill), until: record.until)
+        unreadableCases = record.unreadableCases.map { "Case \($0.number) concerns the product and could not be read: \($0.problem)" }
         risks = RiskPart(record)
         self.annex = AnnexPart(annex, record)
         limits = Self.notShown

@@ -23,10 +23,12 @@ extension Console {
     /// The case of the address.
     func file(_ exchange: Exchange) async throws -> CaseFile {
         let number = exchange.parameter("number")
-        guard let file = try await read({ try $0.caseFile(number) }) else {
-            throw Problem.notFound("There is no case \(Problem.quoted(number)). All cases are under Cases.")
+        do {
+            if let file = try await read({ try $0.caseFile(number) }) { return file }
+        } catch let error as CaseFileError {
+            throw Problem(error)
         }
-        return file
+        throw Problem.notFound("There is no case \(Problem.quoted(number)). All cases are under Cases.")
     }
 
     func seal(_ exchange: Exchange) -> String { seal.value(for: exchange.caller?.session ?? "") }
@@ -67,6 +69,13 @@ extension Console {
             var more: String?
         }
 
+        struct Broken {
+            var number: String
+            var products: String
+            var problem: String
+            var remedy: String
+        }
+
         var mayWrite: Bool
         var seal: String
         var hasCases: Bool
@@ -76,6 +85,8 @@ extension Console {
         var hasDecided: Bool
         var closed: [Row]
         var hasClosed: Bool
+        var unreadable: [Broken]
+        var anyUnreadable: Bool
         var hasKey: Bool
         /// The feed's path with its key, once.
         var newFeed: String?
@@ -83,7 +94,8 @@ extension Console {
 
     func cases(_ exchange: Exchange, newKey: String? = nil) async throws -> Response {
         let now = exchange.now
-        let (files, hasKey) = try await read { (try $0.cases(), try $0.hasCalendarKey()) }
+        let (list, hasKey) = try await read { (try $0.caseList(), try $0.hasCalendarKey()) }
+        let files = list.files
         let open = files.filter { $0.case.phase != .closed && $0.case.phase != .notACase }.sorted { left, right in
             // Cases on paper never stand before real ones; then what is due first, then the newest.
             if left.case.isDrill != right.case.isDrill { return right.case.isDrill }
@@ -97,7 +109,11 @@ extension Console {
         let model = Model(
             mayWrite: mayRecord(exchange), seal: seal(exchange), hasCases: !files.isEmpty, open: open.map { row($0, at: now) },
             hasOpen: !open.isEmpty, decided: decided.map { row($0, at: now) }, hasDecided: !decided.isEmpty,
-            closed: closed.map { row($0, at: now) }, hasClosed: !closed.isEmpty, hasKey: hasKey,
+            closed: closed.map { row($0, at: now) }, hasClosed: !closed.isEmpty,
+            unreadable: list.unreadable.map {
+                Model.Broken(
+                    number: $0.number, products: $0.products.joined(separator: ", "), problem: $0.problem, remedy: $0.remedy)
+            }, anyUnreadable: !list.unreadable.isEmpty, hasKey: hasKey,
             newFeed: newKey.map { "/cases/calendar.ics?key=\($0)" })
         return page("cases", title: "Cases", place: "/cases", live: nil, exchange, model)
     }
@@ -146,7 +162,7 @@ extension Console {
         return Self.calendar(text)
     }
 
-    /// The open deadlines of all cases. Titles stay here: calendars are copied to many places.
+    /// The open deadlines of all cases that can be read; the list of cases and the log name the others. Titles stay here: calendars are copied to many places.
     static func feed(of estate: EstateService, at now: UTCInstant) throws -> String {
         CalendarFeed(name: "Holdfast reporting clocks", cases: try estate.cases(open: true).map(\.case)).text(at: now.date)
     }

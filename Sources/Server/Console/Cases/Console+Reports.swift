@@ -53,6 +53,8 @@ extension Console {
         var mayWrite: Bool
         var seal: String
         var refusal: String?
+        /// The draft that the store holds does not decode.
+        var lostDraft: Bool
         var skip: SaidModel?
         var due: DueModel?
         var gaps: String
@@ -107,7 +109,9 @@ extension Console {
             number: file.identifier, path: "\(file.path)/reports/\(draft.stage.rawValue)", casePath: file.path,
             title: file.case.opening.title, stage: draft.stage.title, isDrill: draft.isDrill, mayWrite: mayWrite,
             seal: seal(exchange),
-            refusal: errors[""], skip: content?.skip.map(SaidModel.init), due: clock?.due.map { DueModel($0, at: now) },
+            refusal: errors[""],
+            lostDraft: file.unreadableDrafts.contains(draft.stage.title),
+            skip: content?.skip.map(SaidModel.init), due: clock?.due.map { DueModel($0, at: now) },
             gaps: gaps == 0
                 ? "Nothing that the law or the form asks for is missing. That says nothing about whether it is right."
                 : "\(Words.count(gaps, "gap", "gaps")): what is missing or does not fit is marked below.",

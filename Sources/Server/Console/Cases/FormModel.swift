@@ -157,7 +157,7 @@ struct FormRefusal: Error, Equatable, Sendable {
         case .ownerMissing: self.init("owner", error.description)
         case .unknownProduct: self.init("product.0", error.description)
         case .nameTooLong: self.init("owner", error.description)
-        case .unknownCase, .draft: self.init(nil, error.description)
+        case .unknownCase, .unreadable, .draft: self.init(nil, error.description)
         }
     }
 }

@@ -130,6 +130,8 @@ extension Console {
         var documents: [Document]
         var cases: [CaseLine]
         var noCases: Bool
+        /// Numbers of those that cannot be read.
+        var unreadable: [String]
     }
 
     func product(_ exchange: Exchange) async throws -> Response {
@@ -139,10 +141,9 @@ extension Console {
         let problem =
             asked != nil && asked.flatMap { Day($0) } == nil
             ? "Not understood: \(Problem.quoted(asked ?? "")). Write a day as 2027-12-11; shown is today." : nil
-        let found = try await read { estate -> (ProductReport, [CaseFile], DocumentFacts)? in
+        let found = try await read { estate -> (ProductReport, CaseList, DocumentFacts)? in
             guard let report = try estate.product(name, at: now) else { return nil }
-            let cases = try estate.cases().filter { file in file.case.opening.products.contains { $0.product == name } }
-            return (report, cases, try estate.documentFacts(of: report, at: now))
+            return (report, try estate.caseList().concerning(name), try estate.documentFacts(of: report, at: now))
         }
         guard let (report, cases, facts) = found else { throw Problem.notFound(Self.notRegistered(name)) }
         let model = model(report, cases, facts, day: day, problem: problem, exchange)
@@ -150,7 +151,7 @@ extension Console {
     }
 
     private func model(
-        _ report: ProductReport, _ cases: [CaseFile], _ facts: DocumentFacts, day: Day, problem: String?, _ exchange: Exchange
+        _ report: ProductReport, _ cases: CaseList, _ facts: DocumentFacts, day: Day, problem: String?, _ exchange: Exchange
     ) -> Model {
         let (now, record, reach) = (exchange.now, report.record, report.reach)
         let (scope, tier, timeline) = (report.scope.result, report.tier.result, report.timeline)
@@ -198,11 +199,11 @@ extension Console {
                     missing: document.isDraft
                         ? Words.count(document.missing.count, "fact missing", "facts missing") : "no fact missing")
             },
-            cases: cases.map {
+            cases: cases.files.map {
                 Model.CaseLine(
                     number: $0.identifier, path: "/cases/\(PercentEncoding.encode($0.identifier))", title: $0.case.opening.title,
                     phase: $0.case.phase.title, drill: $0.case.isDrill)
-            }, noCases: cases.isEmpty)
+            }, noCases: cases.files.isEmpty && cases.unreadable.isEmpty, unreadable: cases.unreadable.map(\.number))
     }
 
     private static func considered(_ category: ConsideredCategory) -> Model.Considered {
