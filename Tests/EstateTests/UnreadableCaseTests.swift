@@ -81,7 +81,7 @@ struct UnreadableCaseTests {
 
     @Test("a draft that cannot be read leaves its case with its clocks, and gives place to the next")
     func draft() throws {
-        let estate = try estate("SELECT 1")
+        let estate = try estate("UPDATE case_file SET owner = 'Ada'")
         let file = try #require(try estate.caseFile("2026-001"))
         try estate.saveDraft(file.draft(of: .earlyWarning), of: "2026-001", by: ada, at: start)
         _ = try estate.database.write { try $0.execute("UPDATE case_draft SET body = '[]'") }

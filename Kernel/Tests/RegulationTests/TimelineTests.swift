@@ -48,6 +48,33 @@ struct TimelineTests {
         #expect(stock.notes.contains { $0.text.contains("11 September 2026") })
     }
 
+    @Test("T4: a version of software is placed at its first offer, so that no date cuts it and its documents are kept from that day")
+    func software() throws {
+        func timeline(_ version: UnitGroup, _ changes: [Modification] = []) throws -> Timeline {
+            let end = SupportDecision(
+                expectedUseMonths: 60, end: try SupportEnd("2033-01"), decidedBy: "Ada", decidedOn: try day("2027-01-01"))
+            return try Timeline(
+                ProductHistory(kind: .standaloneSoftware, groups: [version], modifications: changes, support: end))
+        }
+        let old = try timeline(group("old", "2027-12-10", "2029-06-30", count: 0, inStock: true))
+        #expect(old.groups.count == 1 && old.groups[0].regime == .reportingOnly && old.groups[0].rules == ["T1", "T4", "T6"])
+        #expect(old.groups[0].units == nil && old.missing.isEmpty)
+        #expect(old.items.contains { $0.kind == .placing && $0.text == "Version first offered" && $0.subject == "old" })
+        let new = try timeline(group("2.0", "2027-12-11", "2029-06-30"))
+        #expect(new.groups[0].regime == .full && new.groups[0].rules == ["T4", "T6"] && new.groups[0].mark == .guidance)
+        #expect(new.items.filter { $0.kind == .retention }.allSatisfy { $0.day.description == "2037-12-11" })
+        let changed = try timeline(
+            group("old", "2027-01-01", "2027-01-01"), [change("2028-01-01", .substantial, by: .manufacturer, whole: true)])
+        #expect(changed.groups[0].regime == .full && changed.groups[0].rules == ["T1", "M1", "M2", "M5", "M6", "T4", "T6"])
+        let kept = try timeline(
+            group("old", "2027-01-01", "2027-01-01"), [change("2028-01-01", .notSubstantial, by: .manufacturer, whole: nil)])
+        #expect(kept.groups[0].regime == .reportingOnly && kept.groups[0].rules == ["T1", "T4", "T6"])
+        #expect(old.notes.contains { $0.text.contains("CE marking") })
+        let nothing = try Timeline(ProductHistory(kind: .standaloneSoftware, groups: []))
+        #expect(nothing.missing.map(\.what) == ["the versions: when each was first offered"])
+        #expect(try !Timeline(ProductHistory(groups: [])).notes.contains { $0.text.contains("CE marking") })
+    }
+
     @Test("a substantial modification counts from 11 December 2027, for the whole or the part, by who made it")
     func modified() throws {
         func regime(_ change: Modification) throws -> GroupTimeline {

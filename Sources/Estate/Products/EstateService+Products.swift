@@ -31,12 +31,16 @@ extension EstateService {
             try StoredJSON.value(ProductRecord.self, text), reach: reach(of: UnitSelection(product: name), at: now), on: now.day)
     }
 
-    public func registerProduct(_ name: String, by authorship: Authorship, at now: UTCInstant) throws {
+    public func registerProduct(
+        _ name: String, as kind: ProductHistory.Kind = .device, by authorship: Authorship, at now: UTCInstant
+    ) throws {
         guard (1...ProductRecord.nameLimit).contains(name.utf8.count), !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
         else {
             throw ProductError.name(bytes: name.utf8.count)
         }
-        let record = ProductRecord(name: name, registered: now, registeredBy: authorship.author, changed: now)
+        let record = ProductRecord(
+            name: name, registered: now, registeredBy: authorship.author, changed: now,
+            history: ProductHistory(kind: kind, groups: []))
         try recording(at: now) { connection, drafts in
             guard try connection.first("SELECT id FROM product WHERE name = ?", [.text(name)], { $0.integer(0) }) == nil else {
                 throw ProductError.exists(name)
@@ -45,7 +49,7 @@ extension EstateService {
             try connection.execute(
                 "INSERT INTO product (id, name, body) VALUES (?, ?, ?)",
                 [.integer(id), .text(name), .text(try StoredJSON.text(record))])
-            drafts.append(try LedgerDraft("product-registered", authorship, subject: name, [:]))
+            drafts.append(try LedgerDraft("product-registered", authorship, subject: name, ["kind": kind]))
         }
     }
 
@@ -74,62 +78,6 @@ extension EstateService {
             do throws(AnswerError) { dropped = try inquiry.answer(answer) } catch { throw ProductError.answer(error) }
             record.tierAnswers = inquiry.answers
             return ["answer": answer, "dropped": dropped.map(\.question), "tier": inquiry.result?.tier?.rawValue ?? "open"]
-        }
-    }
-
-    /// Notes units that were placed on the market, or replaces the group with the same id.
-    public func setUnits(_ group: UnitGroup, of product: String, by authorship: Authorship, at now: UTCInstant) throws {
-        try changeHistory(of: product, "units-placed", by: authorship, at: now) { history in
-            history.groups.removeAll { $0.id == group.id }
-            history.groups.append(group)
-            return ["group": group]
-        }
-    }
-
-    public func removeUnits(_ id: String, of product: String, by authorship: Authorship, at now: UTCInstant) throws {
-        try changeHistory(of: product, "units-removed", by: authorship, at: now) { history in
-            guard history.groups.contains(where: { $0.id == id }) else { throw ProductError.unknownGroup(id) }
-            history.groups.removeAll { $0.id == id }
-            return ["group": id]
-        }
-    }
-
-    /// Notes a change to units in the field with the answers of the screen behind it.
-    public func addModification(
-        id: String, on day: Day, groups: [String], answers: [(question: String, value: AnswerValue, note: String)],
-        of product: String,
-        by authorship: Authorship, at now: UTCInstant
-    ) throws {
-        try change(product, "modification-screened", by: authorship, at: now) { record in
-            let given = answers.map {
-                Regulation.Answer(question: $0.question, value: $0.value, who: authorship.author, when: now.date, note: $0.note)
-            }
-            let inquiry: ModificationInquiry
-            do throws(AnswerError) { inquiry = try ModificationInquiry(answers: given) } catch { throw ProductError.answer(error) }
-            let result = inquiry.result
-            let modification = Modification(
-                id: id, day: day, groups: groups, outcome: result?.outcome ?? .undetermined, modifier: result?.modifier,
-                affectsWhole: result?.affectsWhole)
-            record.history.modifications.removeAll { $0.id == id }
-            record.history.modifications.append(modification)
-            record.modificationAnswers[id] = inquiry.answers
-            do throws(TimelineError) { _ = try Timeline(record.history) } catch { throw ProductError.timeline(error) }
-            return ["modification": modification, "answers": inquiry.answers]
-        }
-    }
-
-    public func decideSupport(_ decision: SupportDecision, of product: String, by authorship: Authorship, at now: UTCInstant) throws
-    {
-        try changeHistory(of: product, "support-decided", by: authorship, at: now) { history in
-            history.support = decision
-            return ["support": decision]
-        }
-    }
-
-    public func noteUpdate(_ update: IssuedUpdate, of product: String, by authorship: Authorship, at now: UTCInstant) throws {
-        try changeHistory(of: product, "update-issued", by: authorship, at: now) { history in
-            history.updates.append(update)
-            return ["update": update]
         }
     }
 
@@ -166,18 +114,8 @@ extension EstateService {
         }
     }
 
-    private func changeHistory(
-        of product: String, _ kind: String, by authorship: Authorship, at now: UTCInstant,
-        _ edit: (inout ProductHistory) throws -> [String: any Encodable]
-    ) throws {
-        try change(product, kind, by: authorship, at: now) { record in
-            let entry = try edit(&record.history)
-            do throws(TimelineError) { _ = try Timeline(record.history) } catch { throw ProductError.timeline(error) }
-            return entry
-        }
-    }
-
-    private func change(
+    /// Changes what is on record of a product, with its entry in the ledger.
+    func change(
         _ product: String, _ kind: String, by authorship: Authorship, at now: UTCInstant,
         _ edit: (inout ProductRecord) throws -> [String: any Encodable]
     ) throws {

@@ -29,6 +29,7 @@ extension API {
             let (name, now, on) = (exchange.parameter("name"), exchange.now, day)
             return try await self.record { Product(try Self.product(name, $0, at: now), on: on) }
         }
+        addProductHistory(to: &routes)
         for kind in ["scope", "tier"] {
             routes.on(.post, "/api/v1/products/:name/\(kind)", .token(.record)) { exchange in try await self.answer(kind, exchange)
             }
@@ -62,6 +63,7 @@ extension API {
             var reach24: Share
             var scope: ScopeResult.Outcome?
             var tier: Tier?
+            var kind: ProductHistory.Kind
             var missing: String
 
             init(_ report: ProductReport) {
@@ -70,6 +72,7 @@ extension API {
                 reach24 = report.reach.reach24
                 scope = report.scope.result?.outcome
                 tier = report.tier.result?.tier
+                kind = report.record.history.kind
                 missing = Console.missing(in: report)
             }
         }
@@ -84,7 +87,7 @@ extension API {
     }
 
     /// A product's record and everything that follows from it.
-    private struct Product: Encodable, Sendable {
+    struct Product: Encodable, Sendable {
         struct Inquiry<Result: Encodable & Sendable>: Encodable, Sendable {
             var answers: [Regulation.Answer]
             var next: Question?
@@ -118,30 +121,33 @@ extension API {
         var credit = "Dates of withdrawn technologies: Band Atlas · Hyper Nexus, CC BY 4.0"
     }
 
-    private static func product(_ name: String, _ estate: EstateService, at now: UTCInstant) throws -> ProductReport {
+    static func product(_ name: String, _ estate: EstateService, at now: UTCInstant) throws -> ProductReport {
         guard let report = try estate.product(name, at: now) else { throw ProductError.unknown(name) }
         return report
     }
 
     private struct Registration: Decodable {
         var name: String
+        var kind: ProductHistory.Kind?
         var reason: String?
     }
 
     private func register(_ exchange: Exchange) async throws -> Response {
         try exchange.query.allow(only: [])
-        let wanted = try await recordBody(Registration.self, of: exchange, example: "{\"name\": \"Telecare Hub\"}")
+        let wanted = try await recordBody(
+            Registration.self, of: exchange,
+            example: #"{"name": "Telecare Hub", "kind": "device" or "standaloneSoftware", "reason": "..."}"#)
         guard wanted.name != ".", wanted.name != ".." else {
             throw Problem(.unprocessableContent, detail: "A product's name is not made of dots alone.")
         }
         let (author, now) = (exchange.authorship(reason: wanted.reason ?? ""), exchange.now)
         return try await record(status: .created) { estate in
-            try estate.registerProduct(wanted.name, by: author, at: now)
+            try estate.registerProduct(wanted.name, as: wanted.kind ?? .device, by: author, at: now)
             return Product(try Self.product(wanted.name, estate, at: now), on: now.day)
         }
     }
 
-    private struct Given: Decodable {
+    struct Given: Decodable {
         var question: String
         var answer: String
         var note: String?
@@ -164,7 +170,7 @@ extension API {
         }
     }
 
-    private func recordBody<Value: Decodable>(_ type: Value.Type, of exchange: Exchange, example: String) async throws -> Value {
+    func recordBody<Value: Decodable>(_ type: Value.Type, of exchange: Exchange, example: String) async throws -> Value {
         guard exchange.mediaType == "application/json" else {
             throw Problem(.unsupportedMediaType, detail: "Send application/json: \(example).")
         }
@@ -174,7 +180,7 @@ extension API {
     }
 
     /// Works on the record off the event loops; its errors become problem details.
-    private func record<Value: Encodable & Sendable>(
+    func record<Value: Encodable & Sendable>(
         status: HTTPResponse.Status = .ok, _ body: @escaping @Sendable (EstateService) throws -> Value
     ) async throws -> Response {
         let estate = estate
@@ -200,6 +206,7 @@ extension Problem {
         switch error {
         case .unknown(let name): self = .notFound(Console.notRegistered(name))
         case .exists: self = Problem(.conflict, detail: Console.sentence(error.description))
+        case .unknownModification, .unknownUpdate: self = .notFound(Console.sentence(error.description))
         default: self = Problem(.unprocessableContent, detail: Console.sentence(error.description))
         }
     }

@@ -40,6 +40,8 @@ extension ReportModel {
         }
 
         var registered: String?
+        /// "standalone software"
+        var kind: String?
         var conclusions: [Conclusion] = []
         var routesOn: String?
         var routes: [Route] = []
@@ -52,6 +54,7 @@ extension ReportModel {
         init(_ record: EvidenceRecord) {
             guard let report = record.report else { return }
             registered = "\(ReportModel.time(report.record.registered)) UTC by \(report.record.registeredBy)"
+            kind = report.record.history.kind.words
             let scope = report.scope.result
             conclusions.append(
                 Self.conclusion(
@@ -87,7 +90,9 @@ extension ReportModel {
                 Dated(day: $0.day.description, text: $0.text, subject: $0.subject, reason: Said($0.reason))
             }
             notes = report.timeline.notes.map(Said.init)
-            missing = report.timeline.missing.map { "\($0.what) (from: \($0.from))" }
+            missing =
+                report.timeline.missing.map { "\($0.what) (from: \($0.from))" }
+                + [report.kindConflict].compactMap(\.self).map { "what the product is: \($0) (from: the product's page)" }
         }
 
         private static func conclusion(_ title: String, _ answer: String, _ end: InquiryEnd?) -> Conclusion {

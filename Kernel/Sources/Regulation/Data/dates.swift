@@ -310,6 +310,30 @@ extension FactFile {
      }
     ]
    }
+  },
+  {
+   "id": "M6",
+   "reason": {
+    "text": "Of software, each version that is substantially modified has a declared support period of its own.",
+    "citations": [
+     {
+      "place": "guidance pts 128-135",
+      "mark": "guidance"
+     }
+    ]
+   }
+  },
+  {
+   "id": "CE1",
+   "reason": {
+    "text": "Software carries its CE marking on the EU declaration of conformity, or on the website that goes with it, easily and directly accessible.",
+    "citations": [
+     {
+      "place": "Art. 30",
+      "mark": "verified"
+     }
+    ]
+   }
   }
  ],
  "support": [

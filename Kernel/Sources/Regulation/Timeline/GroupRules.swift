@@ -2,6 +2,11 @@
 enum GroupRules {
     static func timelines(of group: UnitGroup, changes: [Modification], in history: ProductHistory) -> [GroupTimeline] {
         let general = EmbeddedFacts.dates.general
+        if history.kind == .standaloneSoftware {
+            // The first offer places the version; copies that are handed out later keep that day (T4).
+            let units = group.count == 0 ? nil : group.count
+            return [part(group, from: group.placedFrom, to: group.placedFrom, units: units, changes, history)]
+        }
         guard group.placedFrom < general, group.placedTo >= general else {
             return [part(group, from: group.placedFrom, to: group.placedTo, units: group.count, changes, history)]
         }
@@ -27,13 +32,17 @@ enum GroupRules {
             timeline.rules.append(id)
             if let reason = file.rule(id) { timeline.reasons.append(reason) }
         }
+        let isSoftware = history.kind == .standaloneSoftware
         let changes = all.filter { $0.day >= max(from, file.general) }
             .sorted { ($0.day, $0.id) < ($1.day, $1.id) }
         if from >= file.general {
             timeline.regime = .full
             timeline.fullFrom = from
-            because("T2")
-            if changes.contains(where: { $0.outcome == .substantial }) { because("M5") }
+            because(isSoftware ? "T4" : "T2")
+            if changes.contains(where: { $0.outcome == .substantial }) {
+                because("M5")
+                if isSoftware { because("M6") }
+            }
         } else {
             because("T1")
             if let change = changes.first(where: { $0.outcome == .substantial }) {
@@ -44,6 +53,7 @@ enum GroupRules {
                 because("M1")
                 because(modifierRule(whole))
                 because("M5")
+                if isSoftware { because("M6") }
                 if affectsWhole(whole) == nil {
                     timeline.missing.append(
                         MissingFact(
@@ -59,9 +69,8 @@ enum GroupRules {
                         "whether modification \(open.id) of \(open.day) is substantial", from: "the modification screen",
                         citations: [Citation("Art. 3(30)", .verified), Citation("Art. 69(2)", .verified)]))
             }
-            if group.inStock { because("T3") }
+            if isSoftware { because("T4") } else if group.inStock { because("T3") }
         }
-        if history.kind == .standaloneSoftware { because("T4") }
         because("T6")
         timeline.obligations = obligations(timeline, history)
         return timeline

@@ -1,10 +1,11 @@
-/// Units of one product that were placed on the market within a span of days.
+/// Units of one product that were placed on the market within a span of days; of standalone software, a version.
 public struct UnitGroup: Codable, Hashable, Sendable, Identifiable {
     public var id: String
     /// First day on which a unit of the group was placed.
     public var placedFrom: Day
     /// Last day.
     public var placedTo: Day
+    /// Zero for a version of software whose copies nobody counts.
     public var count: Int
     /// Whether some are still with distributors.
     public var inStock: Bool
@@ -55,7 +56,14 @@ public struct IssuedUpdate: Codable, Hashable, Sendable, Identifiable {
 
 /// What a timeline is computed from.
 public struct ProductHistory: Codable, Hashable, Sendable {
-    public enum Kind: String, Codable, Sendable { case device, standaloneSoftware }
+    /// What is placed on the market: it decides when that happens.
+    public enum Kind: String, Codable, Sendable, CaseIterable {
+        /// Hardware with its software: placed unit by unit (Art. 3(21), guidance pts 11, 33-39).
+        case device
+        /// Software on its own: a version is placed when it is first offered (guidance pts 13-15). A ``UnitGroup`` is then a version: its
+        /// first day counts, and its units are copies.
+        case standaloneSoftware
+    }
 
     /// The bound on groups, modifications and updates, each.
     public static let limit = 10_000

@@ -75,14 +75,17 @@ public struct Timeline: Codable, Hashable, Sendable {
         let file = EmbeddedFacts.dates
         var missing: [MissingFact] = []
         if history.groups.isEmpty {
-            missing.append(MissingFact("the units: when they were placed on the market, and how many", from: "the product's units"))
+            let what =
+                history.kind == .standaloneSoftware
+                ? "the versions: when each was first offered" : "the units: when they were placed on the market, and how many"
+            missing.append(MissingFact(what, from: "the product's units"))
         }
         let changes = history.modificationsByGroup
         groups = history.groups.flatMap { GroupRules.timelines(of: $0, changes: changes[$0.id] ?? [], in: history) }
         support = SupportRules.findings(history, groups: groups)
         items = TimelineItems.list(history, groups: groups)
         notes = ["fiveIsNoDefault", "fiveIsNotReporting"].compactMap(file.support) + ["T5", "T6"].compactMap(file.rule)
-        if history.kind == .standaloneSoftware { notes += ["T4"].compactMap(file.rule) }
+        if history.kind == .standaloneSoftware { notes += ["T4", "CE1"].compactMap(file.rule) }
         self.missing = missing + groups.flatMap(\.missing)
     }
 }

@@ -12,9 +12,10 @@ enum TimelineItems {
         let end = history.support?.end?.lastDay
         for group in groups {
             let units = group.units.map { "\($0) units" } ?? "units, count not known,"
+            let placed = history.kind == .standaloneSoftware ? "Version first offered" : "First of \(units) placed"
             items.append(
                 DatedItem(
-                    day: group.placedFrom, kind: .placing, text: "First of \(units) placed", subject: group.group,
+                    day: group.placedFrom, kind: .placing, text: placed, subject: group.group,
                     reason: group.reasons.first ?? Reason("Placed on the market.")))
             items.append(
                 DatedItem(

@@ -87,6 +87,11 @@ extension Console {
 
         var name: String
         var path: String
+        var kind: String
+        var kindConflict: String?
+        /// "units" or "versions".
+        var things: String
+        var isSoftware: Bool
         var registered: AgeModel
         var registeredBy: String
         var changed: AgeModel
@@ -162,7 +167,10 @@ extension Console {
             }
         }
         return Model(
-            name: record.name, path: path, registered: AgeModel(record.registered, at: now), registeredBy: record.registeredBy,
+            name: record.name, path: path, kind: record.history.kind.words, kindConflict: report.kindConflict.map(Self.sentence),
+            things: record.history.kind == .standaloneSoftware ? "versions" : "units",
+            isSoftware: record.history.kind == .standaloneSoftware,
+            registered: AgeModel(record.registered, at: now), registeredBy: record.registeredBy,
             changed: AgeModel(record.changed, at: now), mayWrite: mayRecord(exchange), reachUnits: Words.grouped(reach.units),
             anyUnits: reach.units > 0, reach24: Words.percent(reach.reach24), reach72: Words.percent(reach.reach72),
             silent: Words.grouped(reach.silent), never: Words.grouped(reach.never), onBackup: Words.grouped(reach.onBackup),

@@ -49,6 +49,7 @@ extension Console {
         var mayWrite: Bool
         var seal: String
         var typed: [String: String]
+        var isSoftwareTyped: Bool
         var problems: [String: String]
     }
 
@@ -67,6 +68,7 @@ extension Console {
             }, anyUnregistered: !unregistered.isEmpty,
             unregistered: unregistered.map { Model.Unregistered(name: $0.name, units: Words.count($0.units, "unit", "units")) },
             mayWrite: mayRecord(exchange), seal: sealValue(exchange), typed: typed?.values ?? [:],
+            isSoftwareTyped: typed?["kind"] == ProductHistory.Kind.standaloneSoftware.rawValue,
             problems: refusal.map { [$0.field: $0.text] } ?? [:])
         return recordPage("products", title: "Products", place: "/products", exchange, refused: refusal != nil, model)
     }
@@ -76,13 +78,14 @@ extension Console {
         var parts: [String] = []
         if report.scope.result == nil { parts.append("scope questions") }
         if let result = report.scope.result, result.outcome == .undetermined { parts.append("facts for the scope") }
+        if let conflict = report.kindConflict { parts.append("agreement on what it is (\(conflict))") }
         if report.scope.result?.outcome != .out {
             if report.tier.result == nil {
                 parts.append("tier questions")
             } else if report.tier.result?.tier == nil {
                 parts.append("facts for the tier")
             }
-            if report.record.history.groups.isEmpty { parts.append("when units were placed") }
+            if report.record.history.groups.isEmpty { parts.append(report.record.history.kind == .standaloneSoftware ? "when versions were first offered" : "when units were placed") }
             if report.record.history.support?.end == nil { parts.append("end of support") }
             let unstated = AnnexIPoint.all.count - Set(report.record.statements.map(\.point)).count
             if unstated > 0 { parts.append("\(unstated) of \(AnnexIPoint.all.count) points of Annex I") }
@@ -93,12 +96,15 @@ extension Console {
     private func registerProduct(_ exchange: Exchange) async throws -> Response {
         let form = try await sealedForm(exchange)
         let (name, author, now) = (form["name"], exchange.authorship(reason: form["reason"]), exchange.now)
+        let kindTyped = form["kind"]
         let refusal = try await change("name") { estate in
+            // A product of the inventory is registered by one button: its units are devices.
+            let kind = kindTyped.isEmpty ? .device : try Self.kind(kindTyped, "name")
             // Such a name could not stand in an address.
             if name == "." || name == ".." {
                 throw RecordRefusal(field: "name", text: "A product's name is not made of dots alone.")
             }
-            try estate.registerProduct(name, by: author, at: now)
+            try estate.registerProduct(name, as: kind, by: author, at: now)
         }
         if let refusal { return try await products(exchange, typed: form, refusal: refusal) }
         return .seeOther(Self.path(ofProduct: name))

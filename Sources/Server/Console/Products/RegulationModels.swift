@@ -77,6 +77,15 @@ struct VerdictModel: Sendable {
         }
     }
 
+    static func modification(_ result: ModificationResult?) -> VerdictModel {
+        switch result?.outcome {
+        case .substantial: .warning("substantial")
+        case .notSubstantial: .yes("not substantial")
+        case .undetermined: .open("undetermined")
+        case nil: .open("not asked to the end")
+        }
+    }
+
     static func tier(_ result: TierResult?) -> VerdictModel {
         guard let result else { return .open("not asked to the end") }
         guard let tier = result.tier else { return .open("undetermined") }
@@ -100,6 +109,16 @@ struct ConclusionModel: Sendable {
         missing = end.missing.map(ReasonModel.init)
         hasMissing = !missing.isEmpty
         wouldChange = end.wouldChange.map(ReasonModel.init)
+    }
+}
+
+extension ProductHistory.Kind {
+    /// "a device"
+    var words: String {
+        switch self {
+        case .device: "a device, or hardware with its software"
+        case .standaloneSoftware: "standalone software"
+        }
     }
 }
 
