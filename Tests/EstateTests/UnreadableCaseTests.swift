@@ -83,12 +83,12 @@ struct UnreadableCaseTests {
     func draft() throws {
         let estate = try estate("UPDATE case_file SET owner = 'Ada'")
         let file = try #require(try estate.caseFile("2026-001"))
-        try estate.saveDraft(file.draft(of: .earlyWarning), of: "2026-001", by: ada, at: start)
+        try estate.saveDraft(ReportDraft(kind: .vulnerability, stage: .earlyWarning), of: "2026-001", by: ada, at: start)
         _ = try estate.database.write { try $0.execute("UPDATE case_draft SET body = '[]'") }
         let broken = try #require(try estate.caseFile("2026-001"))
         #expect(broken.unreadableDrafts == [ReportStage.earlyWarning.title] && broken.drafts.isEmpty)
         #expect(broken.case.openClocks.count == file.case.openClocks.count)
-        try estate.saveDraft(broken.draft(of: .earlyWarning), of: "2026-001", by: ada, at: start)
+        try estate.saveDraft(ReportDraft(kind: .vulnerability, stage: .earlyWarning), of: "2026-001", by: ada, at: start)
         #expect(try estate.caseFile("2026-001")?.unreadableDrafts.isEmpty == true)
     }
 }

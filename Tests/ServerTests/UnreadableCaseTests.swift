@@ -23,7 +23,8 @@ import Testing
                     by: ada, at: house.now)
             }
             _ = try house.estate.database.write {
-                try $0.execute("UPDATE case_action SET body = '<b>' WHERE file = (SELECT id FROM case_file WHERE identifier = '2026-001')")
+                try $0.execute(
+                    "UPDATE case_action SET body = '<b>' WHERE file = (SELECT id FROM case_file WHERE identifier = '2026-001')")
             }
             try await body(house)
         }

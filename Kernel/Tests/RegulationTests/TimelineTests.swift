@@ -48,7 +48,8 @@ struct TimelineTests {
         #expect(stock.notes.contains { $0.text.contains("11 September 2026") })
     }
 
-    @Test("T4: a version of software is placed at its first offer, so that no date cuts it and its documents are kept from that day")
+    @Test(
+        "T4: a version of software is placed at its first offer, so that no date cuts it and its documents are kept from that day")
     func software() throws {
         func timeline(_ version: UnitGroup, _ changes: [Modification] = []) throws -> Timeline {
             let end = SupportDecision(

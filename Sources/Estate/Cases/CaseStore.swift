@@ -48,7 +48,9 @@ enum CaseStore {
         var history: [CaseAction] = []
         for action in actions {
             // Numbers count from zero: a gap is an action that is lost.
-            guard action.number == Int64(history.count) else { throw broken("Action \(history.count) of its history is not there.") }
+            guard action.number == Int64(history.count) else {
+                throw broken("Action \(history.count) of its history is not there.")
+            }
             do throws(CaseError) { history.append(try CaseArchive.action(from: Data(action.body.utf8))) } catch {
                 throw broken("Action \(action.number) of its history: \(error)")
             }

@@ -133,7 +133,8 @@ extension EstateService {
         let last = files.compactMap { $0.case.history.last?.at }.max().map { UTCInstant($0) }
         var found = [
             EvidenceSummary(
-                kind: .cases, figure: "\(real.count) case\(real.count == 1 ? "" : "s"), \(open) open; \(drills) on paper as drills\(broken)",
+                kind: .cases,
+                figure: "\(real.count) case\(real.count == 1 ? "" : "s"), \(open) open; \(drills) on paper as drills\(broken)",
                 age: last.map { $0.age(at: now) }, count: files.count + list.unreadable.count)
         ]
         let notices = real.flatMap(\.case.state.notices)

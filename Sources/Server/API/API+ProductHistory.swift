@@ -29,7 +29,8 @@ extension API {
         }
         routes.on(.post, "/api/v1/products/:name/modifications", .token(.record)) { exchange in
             let wanted = try await self.historyBody(
-                Change.self, exchange, example: #"{"id": "5G radio", "day": "2028-07-01", "groups": ["2026 batch"], "reason": "..."}"#)
+                Change.self, exchange,
+                example: #"{"id": "5G radio", "day": "2028-07-01", "groups": ["2026 batch"], "reason": "..."}"#)
             let id = try Self.identifier(wanted.id)
             return try await self.screen(id, exchange, reason: wanted.reason) { estate, name, author, now in
                 try estate.noteModification(id: id, on: wanted.day, groups: wanted.groups, of: name, by: author, at: now)

@@ -101,7 +101,9 @@ struct ReportModel {
         activity = ActivityPart(record, data)
         cases = CasePart(record.cases.filter { !$0.file.case.isDrill }, until: record.until)
         drills = CasePart(record.cases.filter(\.file.case.isDrill), until: record.until)
-        unreadableCases = record.unreadableCases.map { "Case \($0.number) concerns the product and could not be read: \($0.problem)" }
+        unreadableCases = record.unreadableCases.map {
+            "Case \($0.number) concerns the product and could not be read: \($0.problem)"
+        }
         risks = RiskPart(record)
         self.annex = AnnexPart(annex, record)
         limits = Self.notShown

@@ -139,7 +139,8 @@ extension Console {
         case .modification(let id):
             guard let change = record.history.modifications.first(where: { $0.id == id }) else {
                 throw Problem.notFound(
-                    "There is no change \(Problem.quoted(id)) on record for this product. Note it under Units, support and updates.")
+                    "There is no change \(Problem.quoted(id)) on record for this product. Note it under Units, support and updates."
+                )
             }
             let screen = try ModificationInquiry(answers: record.modificationAnswers[id] ?? [])
             let reached = change.groups.isEmpty ? "no group of units yet" : change.groups.joined(separator: ", ")

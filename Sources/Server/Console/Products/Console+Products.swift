@@ -85,7 +85,11 @@ extension Console {
             } else if report.tier.result?.tier == nil {
                 parts.append("facts for the tier")
             }
-            if report.record.history.groups.isEmpty { parts.append(report.record.history.kind == .standaloneSoftware ? "when versions were first offered" : "when units were placed") }
+            if report.record.history.groups.isEmpty {
+                parts.append(
+                    report.record.history.kind == .standaloneSoftware
+                        ? "when versions were first offered" : "when units were placed")
+            }
             if report.record.history.support?.end == nil { parts.append("end of support") }
             let unstated = AnnexIPoint.all.count - Set(report.record.statements.map(\.point)).count
             if unstated > 0 { parts.append("\(unstated) of \(AnnexIPoint.all.count) points of Annex I") }

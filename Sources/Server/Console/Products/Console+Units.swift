@@ -95,7 +95,8 @@ extension Console {
             }, kindConflict: report.kindConflict.map(Self.sentence),
             groups: history.groups.map {
                 Model.Group(
-                    id: $0.id, from: $0.placedFrom.description, to: $0.placedTo.description, count: $0.count == 0 && history.kind == .standaloneSoftware ? "not counted" : Words.grouped($0.count),
+                    id: $0.id, from: $0.placedFrom.description, to: $0.placedTo.description,
+                    count: $0.count == 0 && history.kind == .standaloneSoftware ? "not counted" : Words.grouped($0.count),
                     inStock: $0.inStock)
             }, noGroups: history.groups.isEmpty,
             changes: try history.modifications.map { change in
