@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Estate", "Evidence", kernel("Regulation"),
+                "Estate", "Evidence", kernel("Regulation"), kernel("Wire"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

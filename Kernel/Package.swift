@@ -36,7 +36,7 @@ let package = Package(
             name: "SmartCard", dependencies: ["Wire", "Cipher", "Resilience", "Beacon", "SecuredPackets", "EUICC"],
             swiftSettings: cardSettings),
         .target(name: "Reachability", swiftSettings: settings),
-        .target(name: "Regulation", swiftSettings: settings),
+        .target(name: "Regulation", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "ProfilePackage", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "CardLibrary", dependencies: ["Cipher", "Resilience", "SmartCard"], swiftSettings: settings),
         .target(name: "Issuing", dependencies: ["Cipher", "ProfilePackage", "SmartCard"], swiftSettings: settings),
@@ -55,7 +55,7 @@ let package = Package(
             dependencies: ["SmartCard", "Beacon", "Cipher", "EUICC", "Resilience", "SecuredPackets", "Wire", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "EUICCTests", dependencies: ["EUICC", "Wire", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "RegulationTests", dependencies: ["Regulation", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "RegulationTests", dependencies: ["Regulation", "Wire", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ReachabilityTests", dependencies: ["Reachability"], swiftSettings: settings),
         .testTarget(
             name: "IssuingTests",

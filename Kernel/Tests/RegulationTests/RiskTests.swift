@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Wire
 
 @testable import Regulation
 
@@ -177,9 +178,6 @@ struct RiskRegisterTests {
         #expect(records.count == 2 && records.allSatisfy { $0.count == 19 })
         #expect(records[1][1] == "'=HYPERLINK(\"x\")" && records[1][3] == "' @evil,\"a\"\r\nb")
         #expect(register.csv.hasSuffix("\r\n"))
-        for field in ["=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =1", "＝1", "\u{FEFF}=1", "=\u{301}1", "\r\n=1"] {
-            #expect(CommaSeparated.parse(Array(CommaSeparated.record([field]).utf8)) == [["'" + field]])
-        }
     }
 }
 

@@ -4,12 +4,13 @@ import Wire
 public enum InventoryCSV {
     /// A CSV file with every column. It holds the cards' secrets in the clear: treat it so.
     public static func write(_ rows: [InventoryRow]) -> [UInt8] {
-        var text = InventoryField.allCases.map(\.rawValue).joined(separator: ",") + "\r\n"
+        var bytes: [UInt8] = []
+        // The importer reads back what was written: an apostrophe in front of a formula would become a part of the name.
+        CommaSeparated.append(InventoryField.allCases.map(\.rawValue), formulas: .kept, to: &bytes)
         for row in rows {
-            let fields = InventoryField.allCases.map { escaped(value(of: $0, in: row)) }
-            text += fields.joined(separator: ",") + "\r\n"
+            CommaSeparated.append(InventoryField.allCases.map { value(of: $0, in: row) }, formulas: .kept, to: &bytes)
         }
-        return Array(text.utf8)
+        return bytes
     }
 
     private static func value(of field: InventoryField, in row: InventoryRow) -> String {
@@ -35,17 +36,5 @@ public enum InventoryCSV {
         case .salt: row.secret.map { Hex.text($0.masterSalt) } ?? ""
         case .policyVersion: row.policyVersion.map { String($0) } ?? ""
         }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
-        // By scalars: as a character, a quote with a combining mark after it is not a quote.
-        var scalars = "\"".unicodeScalars
-        for scalar in text.unicodeScalars {
-            if scalar == "\"" { scalars.append(scalar) }
-            scalars.append(scalar)
-        }
-        scalars.append("\"")
-        return String(scalars)
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
+import Wire
 
-/// A file of comma-separated values (RFC 4180) that is written as its rows come. A field that a spreadsheet would run as a formula gets an
-/// apostrophe in front.
+/// A file of ``CommaSeparated`` values that is written as its rows come, for people who open it in a spreadsheet.
 final class GuardedCSV {
     let url: URL
     private(set) var rows = 0
@@ -12,11 +12,11 @@ final class GuardedCSV {
         self.url = url
         guard FileManager.default.createFile(atPath: url.path, contents: nil) else { throw EvidencePackError.folder(url.path) }
         file = try FileHandle(forWritingTo: url)
-        put(header)
+        CommaSeparated.append(header, to: &buffer)
     }
 
     func add(_ fields: [String]) throws {
-        put(fields)
+        CommaSeparated.append(fields, to: &buffer)
         rows += 1
         if buffer.count >= 1 << 16 { try flush() }
     }
@@ -29,32 +29,5 @@ final class GuardedCSV {
     private func flush() throws {
         try file.write(contentsOf: buffer)
         buffer.removeAll(keepingCapacity: true)
-    }
-
-    private func put(_ fields: [String]) {
-        for (index, field) in fields.enumerated() {
-            if index > 0 { buffer.append(UInt8(ascii: ",")) }
-            Self.append(field, to: &buffer)
-        }
-        buffer += "\r\n".utf8
-    }
-
-    private static let formula: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
-
-    /// Quotation mark, comma and line ends.
-    private static let special: [UInt8] = [0x22, 0x2C, 0x0A, 0x0D]
-
-    private static func append(_ field: String, to bytes: inout [UInt8]) {
-        // Spreadsheets trim before they look, so the first scalar that is no space counts.
-        let first = field.unicodeScalars.first { $0 != " " && $0 != "\u{A0}" && $0 != "\u{FEFF}" && $0 != "\0" }
-        let guarded = first.map(formula.contains) ?? false
-        let isSpecial = field.utf8.contains { Self.special.contains($0) }
-        if isSpecial { bytes.append(UInt8(ascii: "\"")) }
-        if guarded { bytes.append(UInt8(ascii: "'")) }
-        for byte in field.utf8 {
-            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-            bytes.append(byte)
-        }
-        if isSpecial { bytes.append(UInt8(ascii: "\"")) }
     }
 }

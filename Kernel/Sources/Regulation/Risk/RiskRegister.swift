@@ -1,3 +1,5 @@
+import Wire
+
 /// The register of single-network dependence. Nothing is closed without a reason, and nothing disappears.
 public struct RiskRegister: Codable, Hashable, Sendable {
     /// The bound on an owner's name or a reason, in bytes.
@@ -114,6 +116,8 @@ public struct RiskRegister: Codable, Hashable, Sendable {
                     risk.history.last?.what ?? "", risk.history.last?.reason ?? "",
                 ]
         }
-        return ([header] + rows).map(CommaSeparated.record).joined()
+        var bytes: [UInt8] = []
+        for record in [header] + rows { CommaSeparated.append(record, to: &bytes) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -1,3 +1,5 @@
+import Wire
+
 /// A radio technology as an operator withdraws it.
 public enum RadioTechnology: String, Codable, Hashable, Sendable, CaseIterable {
     case twoG = "2G"

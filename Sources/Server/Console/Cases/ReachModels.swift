@@ -1,5 +1,6 @@
 import Estate
 import Foundation
+import Wire
 
 /// Reach at the clock: the units of one affected product as they stood when the case opened, against now.
 struct ReachModel: Sendable {
@@ -186,30 +187,24 @@ enum DarkList {
     static let header = "product,device,last_heard,heard_before_opening,operator,plmn,profile,firmware,country,has_backup\r\n"
 
     static func text(of file: CaseFile, _ estate: EstateService, at now: UTCInstant) throws -> String {
-        var text = header
+        var bytes = Array(header.utf8)
         for reach in file.reach {
             for unit in try estate.darkUnits(of: reach.snapshot, at: now) {
-                let cells = [
-                    reach.product, unit.device, unit.lastProof?.iso8601 ?? "", unit.proofThen?.iso8601 ?? "", unit.operator.name,
-                    unit.operator.plmn, Words.name(ofSlot: unit.slot), unit.firmware, unit.country, unit.hasBackup ? "yes" : "no",
-                ]
-                text += cells.map(cell).joined(separator: ",") + "\r\n"
+                CommaSeparated.append(
+                    [
+                        reach.product, unit.device, unit.lastProof?.iso8601 ?? "", unit.proofThen?.iso8601 ?? "",
+                        unit.operator.name, unit.operator.plmn, Words.name(ofSlot: unit.slot), unit.firmware, unit.country,
+                        unit.hasBackup ? "yes" : "no",
+                    ], to: &bytes)
             }
         }
-        return text
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Quoted where it must be. A text that a spreadsheet would take for a formula begins with an apostrophe.
+    /// One field of the list, as it stands in it.
     static func cell(_ text: String) -> String {
-        var text = text
-        if let first = text.utf8.first, "=+-@\t".utf8.contains(first) { text = "'" + text }
-        guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
-        var bytes: [UInt8] = [0x22]
-        for byte in text.utf8 {
-            if byte == 0x22 { bytes.append(0x22) }
-            bytes.append(byte)
-        }
-        bytes.append(0x22)
-        return String(decoding: bytes, as: UTF8.self)
+        var bytes: [UInt8] = []
+        CommaSeparated.append([text], to: &bytes)
+        return String(decoding: bytes.dropLast(2), as: UTF8.self)
     }
 }
