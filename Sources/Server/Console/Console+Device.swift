@@ -98,7 +98,7 @@ extension Console {
             boots: Words.grouped(device.boots), missed: Words.grouped(device.missedBeacons), moveCount: row.moves,
             serving: device.servingPLMN,
             technology: device.technology, firstSeen: device.firstSeen.map { AgeModel($0, at: now) },
-            seal: seal.value(for: exchange.caller?.session ?? ""), mayWrite: exchange.caller?.principal.may(.operate) ?? false,
+            seal: sealValue(exchange), mayWrite: exchange.caller?.principal.may(.operate) ?? false,
             rehearsal: device.rehearsal.map { Self.text(of: $0, at: now) },
             document: device.policyDocument.map { Self.text(of: $0, at: now) }, presets: Preset.allCases.map(\.rawValue),
             profiles: device.profiles.map { profile in

@@ -10,9 +10,9 @@ extension ReportModel {
             /// What the answer is worth, where that is less than verified.
             var weak: String?
             var checked: String?
-            var reasons: [Said]
+            var reasons: [ReasonModel]
             var missing: [String]
-            var changes: [Said]
+            var changes: [ReasonModel]
         }
 
         struct Route {
@@ -20,15 +20,15 @@ extension ReportModel {
             var annex: String
             var isOpen: String
             var weak: String?
-            var reasons: [Said]
-            var conditions: [Said]
+            var reasons: [ReasonModel]
+            var conditions: [ReasonModel]
         }
 
         struct Dated {
             var day: String
             var text: String
             var subject: String?
-            var reason: Said
+            var reason: ReasonModel
         }
 
         struct Group {
@@ -45,10 +45,10 @@ extension ReportModel {
         var conclusions: [Conclusion] = []
         var routesOn: String?
         var routes: [Route] = []
-        var routeNotes: [Said] = []
+        var routeNotes: [ReasonModel] = []
         var groups: [Group] = []
         var dates: [Dated] = []
-        var notes: [Said] = []
+        var notes: [ReasonModel] = []
         var missing: [String] = []
 
         init(_ record: EvidenceRecord) {
@@ -75,10 +75,10 @@ extension ReportModel {
                         title: module?.title ?? option.route.rawValue, annex: module?.annex ?? "",
                         isOpen: Self.name(of: option.open),
                         weak: option.mark == .verified ? nil : ReportModel.name(of: option.mark),
-                        reasons: option.reasons.map(Said.init),
-                        conditions: option.conditions.map(Said.init))
+                        reasons: option.reasons.map(ReasonModel.init),
+                        conditions: option.conditions.map(ReasonModel.init))
                 }
-                routeNotes = table.notes.map(Said.init)
+                routeNotes = table.notes.map(ReasonModel.init)
             }
             groups = report.timeline.groups.map { group in
                 Group(
@@ -87,9 +87,9 @@ extension ReportModel {
                     weak: group.mark == .verified ? nil : ReportModel.name(of: group.mark))
             }
             dates = report.timeline.items.map {
-                Dated(day: $0.day.description, text: $0.text, subject: $0.subject, reason: Said($0.reason))
+                Dated(day: $0.day.description, text: $0.text, subject: $0.subject, reason: ReasonModel($0.reason))
             }
-            notes = report.timeline.notes.map(Said.init)
+            notes = report.timeline.notes.map(ReasonModel.init)
             missing =
                 report.timeline.missing.map { "\($0.what) (from: \($0.from))" }
                 + [report.kindConflict].compactMap(\.self).map { "what the product is: \($0) (from: the product's page)" }
@@ -98,8 +98,9 @@ extension ReportModel {
         private static func conclusion(_ title: String, _ answer: String, _ end: InquiryEnd?) -> Conclusion {
             Conclusion(
                 title: title, answer: answer, weak: end.flatMap { $0.mark == .verified ? nil : ReportModel.name(of: $0.mark) },
-                checked: end?.asOf.description, reasons: end?.reasons.map(Said.init) ?? [],
-                missing: end?.missing.map { "\($0.what) (from: \($0.from))" } ?? [], changes: end?.wouldChange.map(Said.init) ?? [])
+                checked: end?.asOf.description, reasons: end?.reasons.map(ReasonModel.init) ?? [],
+                missing: end?.missing.map { "\($0.what) (from: \($0.from))" } ?? [],
+                changes: end?.wouldChange.map(ReasonModel.init) ?? [])
         }
 
         private static func name(of outcome: ScopeResult.Outcome) -> String {

@@ -12,7 +12,7 @@ extension ReportModel {
             /// "in time", "late", "overdue", "owed", "no limit in hours", "no limit computed".
             var state: String
             var reference: String
-            var reason: Said
+            var reason: ReasonModel
         }
 
         struct Reach {
@@ -86,12 +86,12 @@ extension ReportModel {
                     state: record.due == nil
                         ? (record.stage == .userNotice ? "no limit in hours" : "no limit computed")
                         : record.isLate ? "late" : "in time",
-                    reference: record.reference, reason: Said(rule ?? Reason("", [])))
+                    reference: record.reference, reason: ReasonModel(rule ?? Reason("", [])))
             }
             let owed = file.openClocks.map { clock in
                 Clock(
                     stage: clock.stage.title, due: clock.due.map { "\(ReportModel.time($0)) UTC" } ?? "–", done: "–",
-                    state: clock.isOverdue(at: until.date) ? "overdue" : "owed", reference: "", reason: Said(clock.reason))
+                    state: clock.isOverdue(at: until.date) ? "overdue" : "owed", reference: "", reason: ReasonModel(clock.reason))
             }
             return done + owed
         }
@@ -189,11 +189,11 @@ extension ReportModel {
         }
 
         var rows: [Row]
-        var notes: [Said]
+        var notes: [ReasonModel]
         var checked: String
 
         init(_ table: AnnexITable, _ record: EvidenceRecord) {
-            notes = table.notes.map(Said.init)
+            notes = table.notes.map(ReasonModel.init)
             checked = table.asOf.description
             rows = table.rows.map { row in
                 let answer: String

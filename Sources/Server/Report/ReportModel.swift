@@ -15,25 +15,6 @@ struct ReportModel {
         static let history = 60
     }
 
-    /// A reason with what it rests on.
-    struct Said {
-        struct Place {
-            var place: String
-            var mark: String
-        }
-
-        var text: String
-        var places: [Place]
-        /// The mark, where it is less than verified.
-        var weak: String?
-
-        init(_ reason: Reason) {
-            text = reason.text
-            places = reason.citations.map { Place(place: $0.place, mark: ReportModel.name(of: $0.mark)) }
-            weak = reason.mark == .verified ? nil : ReportModel.name(of: reason.mark)
-        }
-    }
-
     struct Count {
         var name: String
         var units: String
@@ -138,15 +119,7 @@ struct ReportModel {
 
     static func time(_ date: Date) -> String { time(UTCInstant(date)) }
 
-    static func name(of mark: Mark) -> String {
-        switch mark {
-        case .verified: "verified"
-        case .guidance: "guidance"
-        case .secondary: "secondary source"
-        case .memory: "from memory"
-        case .interpretation: "our reading"
-        }
-    }
+    static func name(of mark: Mark) -> String { MarkModel(mark).word }
 
     /// Names with their units, the most first; a last row stands for those that are not shown.
     static func counts(_ counts: [String: Int], of whole: Int, limit: Int = Limit.names) -> [Count] {

@@ -48,25 +48,6 @@ struct DueModel: Sendable {
     }
 }
 
-/// What is said with what it rests on, as the partial `case_reason` shows it.
-struct SaidModel: Sendable {
-    struct Place: Sendable {
-        var place: String
-        var mark: String
-    }
-
-    var said: String
-    var places: [Place]
-
-    init(_ reason: Reason) {
-        said = reason.text
-        places = reason.citations.map { Place(place: $0.place, mark: $0.mark.rawValue) }
-        if places.isEmpty { places = [Place(place: "our own reading", mark: Mark.interpretation.rawValue)] }
-    }
-
-    init(_ said: String, _ citations: [Citation]) { self.init(Reason(said, citations)) }
-}
-
 /// Something that was submitted, as the partial `case_record` shows it.
 struct RecordModel: Sendable {
     var what: String

@@ -9,12 +9,12 @@ struct ClockModel: Sendable {
         var at: StampModel
         /// The period ends just before it.
         var isExclusive: Bool
-        var rule: SaidModel
+        var rule: ReasonModel
     }
 
     struct Note: Sendable {
         var mark: String?
-        var reason: SaidModel
+        var reason: ReasonModel
     }
 
     var name: String
@@ -25,9 +25,9 @@ struct ClockModel: Sendable {
     var isProvisional = false
     var literal: StampModel?
     var isFineExcluded = false
-    var rule: SaidModel?
+    var rule: ReasonModel?
     /// What starts it, while it does not run.
-    var waiting: SaidModel?
+    var waiting: ReasonModel?
     var record: RecordModel?
     /// The case was closed without it.
     var wasLeft = false
@@ -49,18 +49,18 @@ struct ClockModel: Sendable {
                 model.isProvisional = deadline.isProvisional
                 model.literal = deadline.literal.map { StampModel($0, in: clock) }
                 model.isFineExcluded = deadline.isFineExcluded
-                model.rule = SaidModel(deadline.rule)
-                model.notes = deadline.notes.map { Note(mark: $0.identifier, reason: SaidModel($0.reason)) }
+                model.rule = ReasonModel(deadline.rule)
+                model.notes = deadline.notes.map { Note(mark: $0.identifier, reason: ReasonModel($0.reason)) }
             }
             if let owed = open.first(where: { $0.stage == stage }) { model.due = owed.due.map { DueModel($0, at: now) } }
-            model.waiting = table.waiting.first { $0.stage == stage }.map { SaidModel($0.reason) }
+            model.waiting = table.waiting.first { $0.stage == stage }.map { ReasonModel($0.reason) }
             model.record = records.first { $0.stage == stage }.map { RecordModel($0, in: clock) }
             model.wasLeft = item.phase == .closed && item.state.left.contains(stage)
             model.bounds = [Reading.formal, .platform].compactMap { reading in
                 table[stage, reading].map {
                     Bound(
                         reading: reading.words, at: StampModel($0.instant, in: clock), isExclusive: $0.isExclusive,
-                        rule: SaidModel($0.rule))
+                        rule: ReasonModel($0.rule))
                 }
             }
             model.hasBounds = !model.bounds.isEmpty
@@ -83,7 +83,7 @@ struct ClockModel: Sendable {
             if request.answeredAt != nil { model.record = answers.next().map { RecordModel($0, in: clock) } }
             if let owed = open.first(where: { $0.stage == .intermediateReport && $0.request == index + 1 }) {
                 model.due = owed.due.map { DueModel($0, at: now) }
-                model.rule = SaidModel(owed.reason)
+                model.rule = ReasonModel(owed.reason)
             }
             model.wasLeft = item.phase == .closed && request.answeredAt == nil
             models.append(model)
@@ -91,7 +91,7 @@ struct ClockModel: Sendable {
         guard item.state.aware != nil else { return models }
         var users = ClockModel(
             name: ReportStage.userNotice.title, draft: "\(file.path)/reports/\(ReportStage.userNotice.rawValue)")
-        users.waiting = open.first { $0.stage == .userNotice }.map { SaidModel($0.reason) }
+        users.waiting = open.first { $0.stage == .userNotice }.map { ReasonModel($0.reason) }
         users.record = item.records.last { $0.stage == .userNotice }.map { RecordModel($0, in: clock) }
         users.wasLeft = item.phase == .closed && item.state.left.contains(.userNotice)
         if users.waiting != nil || users.record != nil || users.wasLeft { models.append(users) }

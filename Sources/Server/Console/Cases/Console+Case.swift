@@ -38,10 +38,10 @@ extension Console {
         var measure: StampModel?
         var noCase: String?
         /// Why nothing is reportable.
-        var notReportable: SaidModel?
+        var notReportable: ReasonModel?
         var clocks: [ClockModel]
         var hasClocks: Bool
-        var remarks: [SaidModel]
+        var remarks: [ReasonModel]
         var askedBy: String?
         var reach: [ReachModel]
         var csv: String
@@ -57,7 +57,7 @@ extension Console {
     }
 
     private func show(
-        _ file: CaseFile, _ exchange: Exchange, call: StepCall?, typed: LongForm?, refusal: FormRefusal?
+        _ file: CaseFile, _ exchange: Exchange, call: StepCall?, typed: RecordForm?, refusal: FormRefusal?
     ) async throws -> Response {
         let now = exchange.now
         let clock = try file.clock()
@@ -81,9 +81,9 @@ extension Console {
             }, refusal: left, signal: AgeModel(UTCInstant(state.firstSignal), at: now),
             aware: state.aware.map { StampModel($0.since, in: clock) }, decidedBy: state.decidedBy,
             measure: state.measureAvailableAt.map { StampModel($0, in: clock) }, noCase: state.noCase,
-            notReportable: table.flatMap { $0.reportability.isReportable ? nil : SaidModel($0.reportability.reason) },
+            notReportable: table.flatMap { $0.reportability.isReportable ? nil : ReasonModel($0.reportability.reason) },
             clocks: clocks,
-            hasClocks: !clocks.isEmpty, remarks: (table?.remarks ?? []).map(SaidModel.init), askedBy: state.closingAskedBy,
+            hasClocks: !clocks.isEmpty, remarks: (table?.remarks ?? []).map(ReasonModel.init), askedBy: state.closingAskedBy,
             reach: reach,
             csv: "\(file.path)/dark.csv",
             reports: ReportStage.allCases.map { stage in
@@ -108,11 +108,11 @@ extension Console {
 
     /// The forms for who may change something; what was refused stands where it was typed, also when the form is not offered any more.
     private func forms(
-        _ file: CaseFile, _ clock: LocalClock, _ exchange: Exchange, call: StepCall?, typed: LongForm?, refusal: FormRefusal?
+        _ file: CaseFile, _ clock: LocalClock, _ exchange: Exchange, call: StepCall?, typed: RecordForm?, refusal: FormRefusal?
     ) -> (next: [FormModel], more: [FormModel], refusal: String?) {
         guard mayRecord(exchange) else { return ([], [], refusal?.text) }
         let steps = StepForms(file: file, clock: clock, now: exchange.now)
-        let seal = seal(exchange)
+        let seal = sealValue(exchange)
         var calls = steps.calls
         if let call, !calls.contains(call) { calls.insert(call, at: 0) }
         var (next, more): ([FormModel], [FormModel]) = ([], [])
@@ -130,20 +130,19 @@ extension Console {
     }
 
     func takeStep(_ exchange: Exchange) async throws -> Response {
-        let typed = try await exchange.longForm()
-        try seal.check(typed, of: exchange.caller)
+        let typed = try await sealedForm(exchange)
         let before = try await file(exchange)
         guard let kind = StepKind(rawValue: typed["step"]) else {
             throw Problem.badRequest("The form names no step that a case takes; reload the case's page.")
         }
         let call = StepCall(kind: kind, target: typed["target"])
         let steps = StepForms(file: before, clock: try before.clock(), now: exchange.now)
-        let (author, now, number) = (exchange.authorship(reason: typed.line("reason")), exchange.now, before.identifier)
+        let (author, now, number) = (exchange.authorship(reason: typed["reason"]), exchange.now, before.identifier)
         do {
             if let step = try steps.step(call, typed) {
                 try await read { _ = try $0.act(in: number, step, by: author, at: now) }
             } else {
-                let (owner, deputy) = (typed.line("owner"), typed.line("deputy"))
+                let (owner, deputy) = (typed["owner"], typed["deputy"])
                 try await read { try $0.assign(number, owner: owner, deputy: deputy, by: author, at: now) }
             }
             return .seeOther(before.path)

@@ -9,14 +9,14 @@ extension Console {
         var form: FormModel
         /// Nothing is registered that a case could be about.
         var noProducts: Bool
-        var notices: [SaidModel]
+        var notices: [ReasonModel]
     }
 
     func newCase(_ exchange: Exchange) async throws -> Response {
         try await newCase(exchange, typed: nil, refusal: nil)
     }
 
-    private func newCase(_ exchange: Exchange, typed: LongForm?, refusal: FormRefusal?) async throws -> Response {
+    private func newCase(_ exchange: Exchange, typed: RecordForm?, refusal: FormRefusal?) async throws -> Response {
         let (products, last) = try await read { estate -> ([(String, [String])], CaseFile?) in
             let products = try estate.products().map { record in
                 (record.name, estate.affectedUnits(of: UnitSelection(product: record.name)).firmware)
@@ -28,14 +28,14 @@ extension Console {
             products, zone: country?.zone ?? last?.case.opening.zone ?? "UTC",
             country: country?.memberState ?? last?.case.state.country,
             owner: last?.owner ?? exchange.caller?.principal.name ?? "", deputy: last?.deputy ?? "", now: exchange.now)
-        form.seal = seal(exchange)
+        form.seal = sealValue(exchange)
         form.isOpen = true
         if let typed { form.keep(typed) }
         if let refusal { form.refuse(refusal) }
         let facts = Article14.facts
         let model = Model(
             form: form, noProducts: products.isEmpty,
-            notices: [facts.awareness, facts.awarenessReading, facts.recipients].map(SaidModel.init))
+            notices: [facts.awareness, facts.awarenessReading, facts.recipients].map(ReasonModel.init))
         var response = page("case_new", title: "Open a case", place: "/cases", live: nil, exchange, model)
         if refusal != nil { response.status = .unprocessableContent }
         return response
@@ -104,11 +104,10 @@ extension Console {
     }
 
     func openCase(_ exchange: Exchange) async throws -> Response {
-        let typed = try await exchange.longForm()
-        try seal.check(typed, of: exchange.caller)
+        let typed = try await sealedForm(exchange)
         do {
             let request = try Self.request(typed)
-            let (author, now) = (exchange.authorship(reason: typed.line("reason")), exchange.now)
+            let (author, now) = (exchange.authorship(reason: typed["reason"]), exchange.now)
             let number = try await read { try $0.openCase(request, by: author, at: now) }
             return .seeOther(CaseFile.path(of: number))
         } catch let refusal as FormRefusal {
@@ -118,7 +117,7 @@ extension Console {
         }
     }
 
-    private static func request(_ typed: LongForm) throws(FormRefusal) -> CaseRequest {
+    private static func request(_ typed: RecordForm) throws(FormRefusal) -> CaseRequest {
         guard let kind = CaseKind(rawValue: typed["kind"]) else { throw FormRefusal("kind", "Choose what it is about.") }
         let clock = try typed.zone("zone")
         var products: [AffectedProduct] = []
@@ -126,31 +125,31 @@ extension Console {
             let name = "product.\(index)"
             // The name stands beside the box, so that ticking a version alone chooses the product too.
             guard typed.has("name.\(index)") else { break }
-            let versions = (0..<UnitSelection.versionLimit).map { "version.\(index).\($0)" }.filter(typed.has).map { typed[$0] }
+            let versions = (0..<UnitSelection.versionLimit).map { "version.\(index).\($0)" }.filter(typed.has).map(typed.raw)
             if typed.has(name) || !versions.isEmpty {
-                products.append(AffectedProduct(product: typed["name.\(index)"], versions: versions))
+                products.append(AffectedProduct(product: typed.raw("name.\(index)"), versions: versions))
             }
         }
         guard !products.isEmpty else { throw FormRefusal("product.0", CaseError.noProduct.description) }
         let size = ReportingClock.Size(rawValue: typed["size"])
         guard size != nil || typed["size"].isEmpty else { throw FormRefusal("size", "Choose a size from the list.") }
         return CaseRequest(
-            kind: kind, title: typed.line("title"), products: products,
+            kind: kind, title: typed["title"], products: products,
             signal: CaseSignal(
-                receivedAt: try typed.instant("received", in: clock), source: typed.line("source"), text: typed.line("text")),
+                receivedAt: try typed.instant("received", in: clock), source: typed["source"], text: typed["text"]),
             isDrill: typed.has("drill"), zone: clock.zone, country: typed["country"].isEmpty ? nil : typed["country"], size: size,
-            twoPersonClosing: typed.has("two"), owner: typed.line("owner"), deputy: typed.line("deputy"))
+            twoPersonClosing: typed.has("two"), owner: typed["owner"], deputy: typed["deputy"])
     }
 }
 
-extension LongForm {
+extension RecordForm {
     func zone(_ name: String) throws(FormRefusal) -> LocalClock {
-        do throws(ClockError) { return try LocalClock(zone: line(name)) } catch { throw FormRefusal(name, error.description) }
+        do throws(ClockError) { return try LocalClock(zone: self[name]) } catch { throw FormRefusal(name, error.description) }
     }
 
     /// A moment as it was typed. A local time that comes twice in a night is not guessed at.
     func instant(_ name: String, in clock: LocalClock) throws(FormRefusal) -> Date {
-        let text = line(name)
+        let text = self[name]
         guard !text.isEmpty else {
             throw FormRefusal(name, "The time is missing: write it as 2026-10-06T14:20, or with its offset from UTC.")
         }
@@ -173,7 +172,7 @@ extension Console {
         struct Step {
             var question: String
             var answer: String
-            var reason: SaidModel
+            var reason: ReasonModel
         }
 
         struct Question {
@@ -181,7 +180,7 @@ extension Console {
             var text: String
             var why: String
             var isYesNo: Bool
-            var reason: SaidModel
+            var reason: ReasonModel
             var states: [FormModel.Option]
             var given: [FormModel.Hidden]
         }
@@ -194,7 +193,7 @@ extension Console {
         var country: String?
         var contact: String?
         var undetermined: Bool
-        var notices: [SaidModel]
+        var notices: [ReasonModel]
         var source: String
     }
 
@@ -233,19 +232,19 @@ extension Console {
                     }
                 return RoutingModel.Step(
                     question: questions.first { $0.id == step.topic }?.text ?? step.topic.rawValue, answer: answer,
-                    reason: SaidModel(step.reason))
+                    reason: ReasonModel(step.reason))
             }, hasSteps: !decision.steps.isEmpty,
             question: decision.next.map { question in
                 RoutingModel.Question(
                     name: question.id.rawValue, text: question.text, why: question.why, isYesNo: question.answer == .yesNo,
-                    reason: SaidModel("What it rests on", question.citations),
+                    reason: ReasonModel("What it rests on", question.citations),
                     states: Self.memberStates(selected: nil).dropFirst() + [
                         .init(value: "none", label: "none, or cannot be determined")
                     ],
                     given: given)
             }, coordinator: decision.coordinator?.csirt, country: decision.coordinator?.memberState,
             contact: decision.coordinator?.contact, undetermined: decision.isUndetermined,
-            notices: decision.notes.map(SaidModel.init),
+            notices: decision.notes.map(ReasonModel.init),
             source: "\(Coordinator.list.source), \(Coordinator.list.asOf) (\(Coordinator.list.mark.rawValue))")
         return page("case_routing", title: "Which CSIRT", place: "/cases", live: nil, exchange, model)
     }

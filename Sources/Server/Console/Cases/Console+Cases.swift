@@ -31,7 +31,6 @@ extension Console {
         throw Problem.notFound("There is no case \(Problem.quoted(number)). All cases are under Cases.")
     }
 
-    func seal(_ exchange: Exchange) -> String { seal.value(for: exchange.caller?.session ?? "") }
 }
 
 extension Pages {
@@ -41,7 +40,7 @@ extension Pages {
             ("case_new", PackageResources.case_new_mustache), ("case_routing", PackageResources.case_routing_mustache),
             ("case_report", PackageResources.case_report_mustache), ("case_form", PackageResources.case_form_mustache),
             ("case_rows", PackageResources.case_rows_mustache), ("case_due", PackageResources.case_due_mustache),
-            ("case_time", PackageResources.case_time_mustache), ("case_reason", PackageResources.case_reason_mustache),
+            ("case_time", PackageResources.case_time_mustache), ("said", PackageResources.said_mustache),
             ("case_record", PackageResources.case_record_mustache),
         ]
     }
@@ -107,7 +106,7 @@ extension Console {
         let decided = files.filter { $0.case.phase == .notACase }
         let closed = files.filter { $0.case.phase == .closed }
         let model = Model(
-            mayWrite: mayRecord(exchange), seal: seal(exchange), hasCases: !files.isEmpty, open: open.map { row($0, at: now) },
+            mayWrite: mayRecord(exchange), seal: sealValue(exchange), hasCases: !files.isEmpty, open: open.map { row($0, at: now) },
             hasOpen: !open.isEmpty, decided: decided.map { row($0, at: now) }, hasDecided: !decided.isEmpty,
             closed: closed.map { row($0, at: now) }, hasClosed: !closed.isEmpty,
             unreadable: list.unreadable.map {
@@ -173,8 +172,7 @@ extension Console {
     }
 
     private func changeCalendarKey(_ exchange: Exchange) async throws -> Response {
-        let form = try await exchange.longForm()
-        try seal.check(form, of: exchange.caller)
+        let form = try await sealedForm(exchange)
         let (author, now) = (exchange.authorship, exchange.now)
         if form["do"] == "revoke" {
             try await read { try $0.revokeCalendarKey(by: author, at: now) }

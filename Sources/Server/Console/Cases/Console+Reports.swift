@@ -33,7 +33,7 @@ extension Console {
             var id: String
             var ref: String
             var obligation: String
-            var reason: SaidModel
+            var reason: ReasonModel
             var standing: String
             var symbol: String
             var key: String
@@ -55,7 +55,7 @@ extension Console {
         var refusal: String?
         /// The draft that the store holds does not decode.
         var lostDraft: Bool
-        var skip: SaidModel?
+        var skip: ReasonModel?
         var due: DueModel?
         var gaps: String
         var isComplete: Bool
@@ -64,7 +64,7 @@ extension Console {
         var fields: [Field]
         var hasKnown: Bool
         var source: String
-        var counting: SaidModel
+        var counting: ReasonModel
         var stages: [FormModel.Option]
     }
 
@@ -94,7 +94,7 @@ extension Console {
 
     /// - Parameter errors: by the name of the field; "" for the page.
     private func show(
-        _ draft: ReportDraft, _ file: CaseFile, _ exchange: Exchange, typed: LongForm?, errors: [String: String]
+        _ draft: ReportDraft, _ file: CaseFile, _ exchange: Exchange, typed: RecordForm?, errors: [String: String]
     ) async throws -> Response {
         let now = exchange.now
         let known = try await read { try ReportSuggestions.values(for: file, $0, at: now) }
@@ -108,17 +108,17 @@ extension Console {
         let model = Model(
             number: file.identifier, path: "\(file.path)/reports/\(draft.stage.rawValue)", casePath: file.path,
             title: file.case.opening.title, stage: draft.stage.title, isDrill: draft.isDrill, mayWrite: mayWrite,
-            seal: seal(exchange),
+            seal: sealValue(exchange),
             refusal: errors[""],
             lostDraft: file.unreadableDrafts.contains(draft.stage.title),
-            skip: content?.skip.map(SaidModel.init), due: clock?.due.map { DueModel($0, at: now) },
+            skip: content?.skip.map(ReasonModel.init), due: clock?.due.map { DueModel($0, at: now) },
             gaps: gaps == 0
                 ? "Nothing that the law or the form asks for is missing. That says nothing about whether it is right."
                 : "\(Words.count(gaps, "gap", "gaps")): what is missing or does not fit is marked below.",
             isComplete: gaps == 0, elements: report.elements.map { element($0, draft, typed, errors) }, hasFields: !fields.isEmpty,
             fields: fields, hasKnown: fields.contains { $0.isOpen && $0.suggestion != nil && $0.value.isEmpty },
             source: "\(form.source), as of \(form.asOf) (\(form.mark.rawValue)). \(form.note)",
-            counting: SaidModel(PlatformForm.counting),
+            counting: ReasonModel(PlatformForm.counting),
             stages: ReportStage.allCases.map {
                 .init(value: "\(file.path)/reports/\($0.rawValue)", label: $0.title, selected: $0 == draft.stage)
             })
@@ -131,12 +131,12 @@ extension Console {
     }
 
     private func field(
-        _ state: ReportCompleteness.FieldState, _ known: [String: String], _ typed: LongForm?, _ errors: [String: String],
+        _ state: ReportCompleteness.FieldState, _ known: [String: String], _ typed: RecordForm?, _ errors: [String: String],
         _ draft: ReportDraft
     ) -> Model.Field {
         let name = "field.\(state.field.number)"
         let isCarried = state.status == .carriedOver
-        let value = isCarried ? state.value ?? "" : typed.map { $0[name] } ?? state.value ?? ""
+        let value = isCarried ? state.value ?? "" : typed.map { $0.raw(name) } ?? state.value ?? ""
         let count = PlatformForm.length(of: value)
         let problem = errors[name] ?? state.problem.map(Self.words)
         let status =
@@ -169,7 +169,7 @@ extension Console {
     }
 
     private func element(
-        _ state: ReportCompleteness.ElementState, _ draft: ReportDraft, _ typed: LongForm?, _ errors: [String: String]
+        _ state: ReportCompleteness.ElementState, _ draft: ReportDraft, _ typed: RecordForm?, _ errors: [String: String]
     ) -> Model.Element {
         let element = state.element
         var (kind, text) = ("", "")
@@ -179,7 +179,7 @@ extension Console {
         case .notApplicable(let said): (kind, text) = ("notApplicable", said)
         case nil: break
         }
-        if let typed { (kind, text) = (typed["kind.\(element.id)"], typed["text.\(element.id)"]) }
+        if let typed { (kind, text) = (typed.raw("kind.\(element.id)"), typed.raw("text.\(element.id)")) }
         var kinds: [FormModel.Option] = [
             .init(value: "", label: element.fields == nil ? "nothing yet" : "by its fields"),
             .init(value: "given", label: "given here or elsewhere"),
@@ -197,7 +197,7 @@ extension Console {
             }
         return Model.Element(
             id: "e-\(element.id)", ref: element.id, obligation: Self.words(element.obligation),
-            reason: SaidModel(element.text, element.citations), standing: standing, symbol: symbol, key: key,
+            reason: ReasonModel(element.text, element.citations), standing: standing, symbol: symbol, key: key,
             missing: state.missingFields.isEmpty ? nil : state.missingFields.joined(separator: ", "),
             error: errors["text.\(element.id)"], text: text, kinds: kinds, fields: element.fields?.joined(separator: ", "))
     }
@@ -219,8 +219,7 @@ extension Console {
 
     func saveReport(_ exchange: Exchange) async throws -> Response {
         let stage = try stage(exchange)
-        let typed = try await exchange.longForm()
-        try seal.check(typed, of: exchange.caller)
+        let typed = try await sealedForm(exchange)
         let file = try await file(exchange)
         let now = exchange.now
         var draft = file.draft(of: stage)
@@ -232,7 +231,7 @@ extension Console {
         }
         for (name, kind) in typed.values where name.hasPrefix("kind.") {
             let id = String(name.dropFirst("kind.".count))
-            let text = typed.line("text.\(id)")
+            let text = typed["text.\(id)"]
             do throws(ReportDraft.Failure) {
                 let statement: ReportDraft.Statement? =
                     switch kind {

@@ -34,7 +34,7 @@ struct FormModel: Sendable {
         var options: [Option] = []
         /// Values that a line offers.
         var offers: [String] = []
-        var reason: SaidModel?
+        var reason: ReasonModel?
         /// What refusals of the record call it.
         var subject: CaseField?
 
@@ -62,7 +62,7 @@ struct FormModel: Sendable {
 
         static func check(
             _ name: String, _ label: String, _ subject: CaseField? = nil, checked: Bool = false, hint: String? = nil,
-            reason: SaidModel? = nil
+            reason: ReasonModel? = nil
         ) -> Field {
             var field = Field(id: "", name: name, label: label, hint: hint, checked: checked, reason: reason, subject: subject)
             field.isCheck = true
@@ -79,7 +79,7 @@ struct FormModel: Sendable {
     var refusal: String?
     var isOpen = false
     var hidden: [Hidden] = []
-    var reasons: [SaidModel] = []
+    var reasons: [ReasonModel] = []
     var fields: [Field]
 
     init(_ id: String, _ title: String, path: String, button: String, about: String? = nil, fields: [Field]) {
@@ -96,14 +96,14 @@ struct FormModel: Sendable {
     }
 
     /// Keeps what was typed.
-    mutating func keep(_ typed: LongForm) {
+    mutating func keep(_ typed: RecordForm) {
         for index in fields.indices {
             let field = fields[index]
-            if field.isLine || field.isText { fields[index].value = typed[field.name] }
+            if field.isLine || field.isText { fields[index].value = typed.raw(field.name) }
             if field.isCheck || field.isProduct { fields[index].checked = typed.has(field.name) }
             for option in field.options.indices {
                 fields[index].options[option].selected =
-                    field.isProduct ? typed.has(field.options[option].name) : field.options[option].value == typed[field.name]
+                    field.isProduct ? typed.has(field.options[option].name) : field.options[option].value == typed.raw(field.name)
             }
         }
     }

@@ -84,9 +84,9 @@ struct StepForms {
         form.hidden = [.init(name: "step", value: call.kind.rawValue), .init(name: "target", value: call.target)]
         if call.kind == .declareAware {
             let facts = Article14.facts
-            form.reasons = [facts.awareness, facts.awarenessReading].map(SaidModel.init)
+            form.reasons = [facts.awareness, facts.awarenessReading].map(ReasonModel.init)
             if let trigger = facts.trigger(of: item.kind) {
-                form.reasons += (trigger.notTriggered + [trigger.note]).map(SaidModel.init)
+                form.reasons += (trigger.notTriggered + [trigger.note]).map(ReasonModel.init)
             }
         }
         return form
@@ -165,7 +165,7 @@ struct StepForms {
             let trigger = Article14.facts.trigger(of: item.kind)
             func box(_ criterion: Article14.Criterion) -> FormModel.Field {
                 .check(
-                    "criterion.\(criterion.id)", criterion.text, .criteria, reason: SaidModel(criterion.id, criterion.citations))
+                    "criterion.\(criterion.id)", criterion.text, .criteria, reason: ReasonModel(criterion.id, criterion.citations))
             }
             return [time("since", "Aware since", .awareness)] + (trigger?.severity ?? []).map(box) + (trigger?.tests ?? []).map(box)
                 + [
@@ -243,7 +243,7 @@ struct StepForms {
 
 extension StepForms {
     /// What a form says, as a step; nil for who is on call, which is no step of the case.
-    func step(_ call: StepCall, _ form: LongForm) throws(FormRefusal) -> CaseStep? {
+    func step(_ call: StepCall, _ form: RecordForm) throws(FormRefusal) -> CaseStep? {
         switch call.kind {
         case .startAssessment: return .startAssessment
         case .declareAware:
@@ -251,8 +251,8 @@ extension StepForms {
             let criteria = ((trigger?.severity ?? []) + (trigger?.tests ?? [])).map(\.id).filter { form.has("criterion.\($0)") }
             return .declareAware(
                 decision: AwareDecision(
-                    since: try form.instant("since", in: clock), evidence: form.line("evidence"), criteria: criteria))
-        case .declareNoCase: return .declareNoCase(evidence: form.line("evidence"))
+                    since: try form.instant("since", in: clock), evidence: form["evidence"], criteria: criteria))
+        case .declareNoCase: return .declareNoCase(evidence: form["evidence"])
         case .recordSubmission: return .recordSubmission(submission: try submission(form["stage"], form))
         case .correctSubmission: return .correctSubmission(submission: try submission(call.target, form))
         case .invalidateSubmission: return .invalidateSubmission(stage: try stage(call.target))
@@ -262,30 +262,30 @@ extension StepForms {
             }
             return .recordUserNotice(
                 notice: UserNotice(
-                    at: try form.instant("at", in: clock), audience: audience, channel: form.line("channel"),
-                    reference: form.line("reference"), isMachineReadable: form.has("machine")))
+                    at: try form.instant("at", in: clock), audience: audience, channel: form["channel"],
+                    reference: form["reference"], isMachineReadable: form.has("machine")))
         case .recordMeasure: return .recordMeasure(availableAt: try form.instant("at", in: clock))
         case .correctMeasure:
-            return .correctMeasure(availableAt: form.line("at").isEmpty ? nil : try form.instant("at", in: clock))
+            return .correctMeasure(availableAt: form["at"].isEmpty ? nil : try form.instant("at", in: clock))
         case .recordRequest:
             return .recordRequest(
                 request: CSIRTRequest(
                     requestedAt: try form.instant("requested", in: clock), dueAt: try form.instant("due", in: clock),
-                    text: form.line("text")))
+                    text: form["text"]))
         case .answerRequest:
             guard let number = Int(call.target) else { throw FormRefusal(nil, CaseError.notRecorded(.request).description) }
             return .answerRequest(
-                number: number, submittedAt: try form.instant("at", in: clock), reference: form.line("reference"))
+                number: number, submittedAt: try form.instant("at", in: clock), reference: form["reference"])
         case .askToClose: return .askToClose
         case .close: return .close(leaving: ReportStage.allCases.filter { form.has("left.\($0.rawValue)") })
         case .reopen: return .reopen
         case .logSignal:
             return .logSignal(
                 signal: CaseSignal(
-                    receivedAt: try form.instant("received", in: clock), source: form.line("source"), text: form.line("text")))
+                    receivedAt: try form.instant("received", in: clock), source: form["source"], text: form["text"]))
         case .nameCoordinator: return .nameCoordinator(country: form["country"])
         case .correctAwareness: return .correctAwareness(since: try form.instant("since", in: clock))
-        case .note: return .note(text: form.line("text"))
+        case .note: return .note(text: form["text"])
         case .assign: return nil
         }
     }
@@ -295,10 +295,10 @@ extension StepForms {
         return stage
     }
 
-    private func submission(_ text: String, _ form: LongForm) throws(FormRefusal) -> CaseSubmission {
+    private func submission(_ text: String, _ form: RecordForm) throws(FormRefusal) -> CaseSubmission {
         let stage = try stage(text)
         return CaseSubmission(
-            stage: stage, at: try form.instant("at", in: clock), reference: form.line("reference"),
+            stage: stage, at: try form.instant("at", in: clock), reference: form["reference"],
             covers: ReportStage.reports.filter { $0 > stage && form.has("covers.\($0.rawValue)") })
     }
 }

@@ -45,7 +45,7 @@ extension Console {
         let model = Model(
             products: names.map { Model.Product(name: $0, chosen: $0 == product) }, from: from, to: to,
             today: exchange.now.day.description, productError: productError, periodError: periodError, key: estate.ledgerKey.text,
-            hasPDF: PDFPrinter() != nil, seal: seal.value(for: exchange.caller?.session ?? ""),
+            hasPDF: PDFPrinter() != nil, seal: sealValue(exchange),
             mayRecord: exchange.caller?.principal.may(.record) ?? false)
         var response = page("evidence", title: "Evidence", place: "/evidence", live: nil, exchange, model)
         if productError != nil || periodError != nil { response.status = .unprocessableContent }

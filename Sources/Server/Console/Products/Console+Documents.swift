@@ -59,9 +59,6 @@ extension Console {
         var refused: String?
     }
 
-    /// Bytes of the form of all facts, as it is sent: 200,000 bytes of text, each of which may be escaped.
-    private static let factsLimit = 700_000
-
     func addDocuments(to routes: inout Routes) {
         routes.on(.get, "/products/:name/documents/:kind", .session(.read)) { exchange in
             if exchange.query.text("format") == "text" { return try await self.documentText(exchange) }
@@ -155,11 +152,11 @@ extension Console {
 
     private func setFacts(_ exchange: Exchange) async throws -> Response {
         let kind = try kind(exchange)
-        let form = try await sealedForm(exchange, upTo: Self.factsLimit)
+        let form = try await sealedForm(exchange)
         var facts = DocumentFacts()
         for field in DocumentField.allCases {
             facts[field] = form["fact_\(field.rawValue)"]
-            if form.isOn("not_\(field.rawValue)") { facts.notApplicable.insert(field) }
+            if form.has("not_\(field.rawValue)") { facts.notApplicable.insert(field) }
         }
         // A field that was left empty is none.
         let typed = DocumentFacts(

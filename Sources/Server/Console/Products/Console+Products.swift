@@ -121,7 +121,7 @@ extension Pages {
             ("products", PackageResources.products_mustache), ("product", PackageResources.product_mustache),
             ("product_inquiry", PackageResources.product_inquiry_mustache),
             ("product_units", PackageResources.product_units_mustache),
-            ("product_reason", PackageResources.product_reason_mustache),
+            ("product_reason", PackageResources.product_reason_mustache), ("citation", PackageResources.citation_mustache),
             ("product_verdict", PackageResources.product_verdict_mustache),
             ("product_conclusion", PackageResources.product_conclusion_mustache), ("annex1", PackageResources.annex1_mustache),
             ("document", PackageResources.document_mustache), ("risks", PackageResources.risks_mustache),

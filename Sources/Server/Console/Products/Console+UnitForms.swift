@@ -14,12 +14,12 @@ extension Console {
             try await self.noteUnits(exchange, "units") { form, name, author, now in
                 let from = try Self.day(form["from"], "units", "the first day of placing")
                 // A version of software is placed on one day, by its first offer.
-                let isVersion = form.isOn("version")
+                let isVersion = form.has("version")
                 let group = UnitGroup(
                     id: try Self.identifier(form["id"], "units"), placedFrom: from,
                     placedTo: isVersion ? from : try Self.day(form["to"], "units", "the last day of placing"),
                     count: isVersion && form["count"].isEmpty ? 0 : try Self.count(form["count"], "units"),
-                    inStock: form.isOn("stock"))
+                    inStock: form.has("stock"))
                 return { try $0.setUnits(group, of: name, by: author, at: now) }
             }
         }

@@ -1,16 +1,20 @@
 import Hummingbird
+import NIOCore
 
-/// The fields of a form that may hold long texts.
+/// The fields of a form of the record. Its texts have lines and may be long, which a ``Query`` does not allow.
 ///
 /// Texts are pasted from anywhere: a line break comes in as one LF, and other control characters as spaces. What a field of one line makes
 /// of a line break is for the record to say.
-struct LongForm: Sendable {
-    /// Bytes of the whole form.
-    static let bodyLimit = 1 << 20
+struct RecordForm: Sendable {
+    /// Fields in one form.
     static let fieldLimit = 4_096
+    /// Bytes of a form, as it is sent: texts are escaped in it.
+    static let bodyLimit = 1 << 20
 
+    /// By name, as typed.
     private(set) var values: [String: String] = [:]
 
+    /// - Parameter text: the form's body.
     init(_ text: some StringProtocol) throws(Problem) {
         var count = 0
         for pair in text.split(separator: "&") {
@@ -29,12 +33,12 @@ struct LongForm: Sendable {
         }
     }
 
-    /// The value as sent; empty when the field is absent.
-    subscript(_ name: String) -> String { values[name] ?? "" }
+    /// The value as typed; empty when the field is absent.
+    func raw(_ name: String) -> String { values[name] ?? "" }
 
-    /// The value without the spaces around it.
-    func line(_ name: String) -> String {
-        let scalars = self[name].unicodeScalars
+    /// The value without white space around it; empty when the field is absent.
+    subscript(_ name: String) -> String {
+        let scalars = raw(name).unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
         else { return "" }
@@ -61,23 +65,19 @@ struct LongForm: Sendable {
     }
 }
 
-extension Exchange {
-    /// A form with long texts.
-    func longForm() async throws -> LongForm {
-        guard mediaType == "application/x-www-form-urlencoded" else {
+extension Console {
+    /// A form of the record, once it is sure that a page of this session sent it.
+    func sealedForm(_ exchange: Exchange) async throws -> RecordForm {
+        guard exchange.mediaType == "application/x-www-form-urlencoded" else {
             throw Problem(.unsupportedMediaType, detail: "A form is sent as application/x-www-form-urlencoded.")
         }
-        let bytes = try await body(upTo: LongForm.bodyLimit, within: .seconds(30))
+        let bytes = try await exchange.body(upTo: RecordForm.bodyLimit, within: .seconds(30))
         guard let text = String(validating: bytes.readableBytesView, as: UTF8.self) else {
             throw Problem.badRequest("The form is not UTF-8.")
         }
-        return try LongForm(text)
-    }
-}
-
-extension FormSeal {
-    /// - Throws: ``Problem`` 403 when the form holds no seal or another session's.
-    func check(_ form: LongForm, of caller: Caller?) throws(Problem) {
-        try check(try Query("\(Self.field)=\(PercentEncoding.encode(String(form[Self.field].prefix(128))))"), of: caller)
+        let form = try RecordForm(text)
+        let given = PercentEncoding.encode(String(form[FormSeal.field].prefix(128)))
+        try seal.check(try Query("\(FormSeal.field)=\(given)"), of: exchange.caller)
+        return form
     }
 }

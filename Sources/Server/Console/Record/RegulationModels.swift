@@ -1,16 +1,21 @@
 import Estate
 import Regulation
 
-/// A place in the law with how well it is known, as the partial `product_reason` shows it.
+/// A place in the law with how well it is known, as the partials `reason` and `citation` show it.
 struct CitationModel: Sendable {
     var place: String
-    /// Nil for what was checked against the Official Journal: nothing has to be said about it.
-    var mark: MarkModel?
+    var mark: MarkModel
+    /// It was checked against the Official Journal: pages with very many citations leave the mark out then.
+    var isVerified: Bool
 
     init(_ citation: Citation) {
         place = citation.place
-        mark = citation.mark == .verified ? nil : MarkModel(citation.mark)
+        mark = MarkModel(citation.mark)
+        isVerified = citation.mark == .verified
     }
+
+    /// Stands where nothing is cited.
+    static let ownReading = CitationModel(Citation("our own reading", .interpretation))
 }
 
 /// How well something is known, in a word.
@@ -25,7 +30,7 @@ struct MarkModel: Sendable {
             switch mark {
             case .verified: ("verified", "checked against the text in the Official Journal")
             case .guidance: ("guidance", "the Commission's guidance or its answers, which bind nobody")
-            case .secondary: ("secondary", "from a summary or a list by somebody else")
+            case .secondary: ("secondary source", "from a summary or a list by somebody else")
             case .memory: ("from memory", "not looked up")
             case .interpretation: ("our reading", "nobody has confirmed it")
             }
@@ -40,7 +45,10 @@ struct ReasonModel: Sendable {
     init(_ reason: Reason) {
         text = reason.text
         citations = reason.citations.map(CitationModel.init)
+        if citations.isEmpty, !text.isEmpty { citations = [.ownReading] }
     }
+
+    init(_ text: String, _ citations: [Citation]) { self.init(Reason(text, citations)) }
 
     /// A missing fact, and where it would come from.
     init(_ fact: MissingFact) {
