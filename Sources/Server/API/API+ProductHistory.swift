@@ -6,30 +6,30 @@ import Regulation
 extension API {
     func addProductHistory(to routes: inout Routes) {
         routes.on(.post, "/api/v1/products/:name/kind", .token(.record)) { exchange in
-            let wanted = try await self.historyBody(
-                KindChange.self, exchange, example: #"{"kind": "device" or "standaloneSoftware", "reason": "..."}"#)
+            let wanted = try await self.recordBody(
+                KindChange.self, of: exchange, example: #"{"kind": "device" or "standaloneSoftware", "reason": "..."}"#)
             return try await self.product(exchange, reason: wanted.reason) { estate, name, author, now in
                 try estate.setKind(wanted.kind, of: name, by: author, at: now)
             }
         }
         routes.on(.post, "/api/v1/products/:name/updates", .token(.record)) { exchange in
-            let wanted = try await self.historyBody(
-                Update.self, exchange, example: #"{"id": "1.4.2", "issued": "2028-07-01", "reason": "..."}"#)
+            let wanted = try await self.recordBody(
+                Update.self, of: exchange, example: #"{"id": "1.4.2", "issued": "2028-07-01", "reason": "..."}"#)
             let update = IssuedUpdate(id: try Self.identifier(wanted.id), issued: wanted.issued)
             return try await self.product(exchange, reason: wanted.reason) { estate, name, author, now in
                 try estate.noteUpdate(update, of: name, by: author, at: now)
             }
         }
         routes.on(.post, "/api/v1/products/:name/updates/remove", .token(.record)) { exchange in
-            let wanted = try await self.historyBody(
-                Removal.self, exchange, example: #"{"id": "1.4.2", "reason": "noted for the wrong product"}"#)
+            let wanted = try await self.recordBody(
+                Removal.self, of: exchange, example: #"{"id": "1.4.2", "reason": "noted for the wrong product"}"#)
             return try await self.product(exchange, reason: wanted.reason) { estate, name, author, now in
                 try estate.removeUpdate(wanted.id, of: name, by: author, at: now)
             }
         }
         routes.on(.post, "/api/v1/products/:name/modifications", .token(.record)) { exchange in
-            let wanted = try await self.historyBody(
-                Change.self, exchange,
+            let wanted = try await self.recordBody(
+                Change.self, of: exchange,
                 example: #"{"id": "5G radio", "day": "2028-07-01", "groups": ["2026 batch"], "reason": "..."}"#)
             let id = try Self.identifier(wanted.id)
             return try await self.screen(id, exchange, reason: wanted.reason) { estate, name, author, now in
@@ -41,8 +41,8 @@ extension API {
             return try await self.screen(exchange.parameter("change"), exchange, reason: nil) { _, _, _, _ in }
         }
         routes.on(.post, "/api/v1/products/:name/modifications/:change", .token(.record)) { exchange in
-            let given = try await self.historyBody(
-                Given.self, exchange, example: #"{"question": "M1", "answer": "manufacturer", "note": "..."}"#)
+            let given = try await self.recordBody(
+                Given.self, of: exchange, example: #"{"question": "M1", "answer": "manufacturer", "note": "..."}"#)
             let id = exchange.parameter("change")
             return try await self.screen(id, exchange, reason: given.note) { estate, name, author, now in
                 try estate.answerModification(
@@ -86,7 +86,7 @@ extension API {
     /// Changes a product's record and answers with the product.
     private func product(_ exchange: Exchange, reason: String?, _ edit: @escaping Edit) async throws -> Response {
         let (name, now, author) = (exchange.parameter("name"), exchange.now, exchange.authorship(reason: reason ?? ""))
-        return try await record { estate in
+        return try await json { estate in
             try edit(estate, name, author, now)
             return Product(try Self.product(name, estate, at: now), on: now.day)
         }
@@ -95,7 +95,7 @@ extension API {
     /// Changes a product's record and answers with one of its changes and what is asked about it next.
     private func screen(_ id: String, _ exchange: Exchange, reason: String?, _ edit: @escaping Edit) async throws -> Response {
         let (name, now, author) = (exchange.parameter("name"), exchange.now, exchange.authorship(reason: reason ?? ""))
-        return try await record { estate in
+        return try await json { estate in
             try edit(estate, name, author, now)
             let record = try Self.product(name, estate, at: now).record
             guard let modification = record.history.modifications.first(where: { $0.id == id }) else {
@@ -106,11 +106,6 @@ extension API {
                 modification: modification,
                 screen: Product.Inquiry(answers: inquiry.answers, next: inquiry.next, result: inquiry.result))
         }
-    }
-
-    private func historyBody<Value: Decodable>(_ type: Value.Type, _ exchange: Exchange, example: String) async throws -> Value {
-        try exchange.query.allow(only: [])
-        return try await recordBody(type, of: exchange, example: example)
     }
 
     /// A name that can stand in an address and in a list with commas.

@@ -10,7 +10,7 @@ extension API {
         routes.on(.get, "/api/v1/products", .token(.read)) { exchange in
             try exchange.query.allow(only: [])
             let now = exchange.now
-            return try await self.record { estate in
+            return try await self.json { estate in
                 let reports = try estate.products().compactMap { try estate.product($0.name, at: now) }
                 let others = try estate.unregisteredProducts().map { ProductList.Other(name: $0.name, units: $0.units) }
                 return ProductList(items: reports.map(ProductList.Item.init), unregistered: others)
@@ -27,7 +27,7 @@ extension API {
                 day = given
             }
             let (name, now, on) = (exchange.parameter("name"), exchange.now, day)
-            return try await self.record { Product(try Self.product(name, $0, at: now), on: on) }
+            return try await self.json { Product(try Self.product(name, $0, at: now), on: on) }
         }
         addProductHistory(to: &routes)
         for kind in ["scope", "tier"] {
@@ -37,7 +37,7 @@ extension API {
         routes.on(.get, "/api/v1/products/:name/annex1", .token(.read)) { exchange in
             try exchange.query.allow(only: [])
             let (name, now) = (exchange.parameter("name"), exchange.now)
-            return try await self.record { estate in
+            return try await self.json { estate in
                 let report = try Self.product(name, estate, at: now)
                 return AnnexITable(statements: report.record.statements, evidence: try estate.evidence(of: name, at: now))
             }
@@ -45,14 +45,14 @@ extension API {
         routes.on(.get, "/api/v1/risks", .token(.read)) { exchange in
             try exchange.query.allow(only: [])
             let now = exchange.now
-            return try await self.record { estate in
+            return try await self.json { estate in
                 RiskList(items: try estate.riskRegister().risks, missing: try estate.dependences(at: now).missing)
             }
         }
         routes.on(.get, "/api/v1/readiness", .token(.read)) { exchange in
             try exchange.query.allow(only: [])
             let now = exchange.now
-            return try await self.record { try $0.readiness(at: now) }
+            return try await self.json { try $0.readiness(at: now) }
         }
     }
 
@@ -133,7 +133,6 @@ extension API {
     }
 
     private func register(_ exchange: Exchange) async throws -> Response {
-        try exchange.query.allow(only: [])
         let wanted = try await recordBody(
             Registration.self, of: exchange,
             example: #"{"name": "Telecare Hub", "kind": "device" or "standaloneSoftware", "reason": "..."}"#)
@@ -141,7 +140,7 @@ extension API {
             throw Problem(.unprocessableContent, detail: "A product's name is not made of dots alone.")
         }
         let (author, now) = (exchange.authorship(reason: wanted.reason ?? ""), exchange.now)
-        return try await record(status: .created) { estate in
+        return try await json(status: .created) { estate in
             try estate.registerProduct(wanted.name, as: wanted.kind ?? .device, by: author, at: now)
             return Product(try Self.product(wanted.name, estate, at: now), on: now.day)
         }
@@ -154,13 +153,12 @@ extension API {
     }
 
     private func answer(_ kind: String, _ exchange: Exchange) async throws -> Response {
-        try exchange.query.allow(only: [])
         let given = try await recordBody(
             Given.self, of: exchange, example: "{\"question\": \"S1\", \"answer\": \"hardware\", \"note\": \"...\"}")
         let (name, now, note) = (exchange.parameter("name"), exchange.now, given.note ?? "")
         let author = exchange.authorship(reason: note)
         let value = AnswerValue(code: given.answer)
-        return try await record { estate in
+        return try await json { estate in
             if kind == "scope" {
                 try estate.answerScope(of: name, question: given.question, value: value, note: note, by: author, at: now)
             } else {
@@ -170,34 +168,9 @@ extension API {
         }
     }
 
+    /// A body with texts in it.
     func recordBody<Value: Decodable>(_ type: Value.Type, of exchange: Exchange, example: String) async throws -> Value {
-        guard exchange.mediaType == "application/json" else {
-            throw Problem(.unsupportedMediaType, detail: "Send application/json: \(example).")
-        }
-        let body = try await exchange.body(upTo: 32_768, within: .seconds(15))
-        guard let value = try? JSON.decode(type, from: body) else { throw Problem.badRequest("Expected \(example).") }
-        return value
-    }
-
-    /// Works on the record off the event loops; its errors become problem details.
-    func record<Value: Encodable & Sendable>(
-        status: HTTPResponse.Status = .ok, _ body: @escaping @Sendable (EstateService) throws -> Value
-    ) async throws -> Response {
-        let estate = estate
-        do {
-            let bytes = try await threads.runIfActive { try Self.encode(try body(estate)) }
-            return Response(status: status, headers: [.contentType: "application/json"], body: .init(byteBuffer: bytes))
-        } catch let error as ProductError {
-            throw Problem(error)
-        }
-    }
-
-    /// As ``JSON``, with the record's dates as milliseconds like every other instant.
-    private static func encode(_ value: some Encodable) throws -> ByteBuffer {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .custom { date, encoder in try UTCInstant(date).encode(to: encoder) }
-        return ByteBuffer(bytes: try encoder.encode(value))
+        try await body(type, of: exchange, example: example, upTo: 32_768)
     }
 }
 

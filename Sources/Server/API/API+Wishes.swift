@@ -40,7 +40,7 @@ extension API {
         }
         request.window = wanted.windowSeconds ?? 0
         let (wish, author, now) = (request, exchange.authorship, exchange.now)
-        return try await answering { try $0.rehearse(wish, by: author, at: now) }
+        return try await json { try $0.rehearse(wish, by: author, at: now) }
     }
 
     private struct Push: Decodable { var preset: String }
@@ -48,32 +48,12 @@ extension API {
     private struct Pushed: Encodable { var version: UInt32 }
 
     private func pushPolicy(_ exchange: Exchange) async throws -> Response {
-        try exchange.query.allow(only: [])
         let wanted = try await body(Push.self, of: exchange, example: "{\"preset\": \"standard\"}")
         guard let preset = Preset(rawValue: wanted.preset) else {
             throw Problem.badRequest("The preset is one of \(Preset.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         let (device, author, now) = (exchange.parameter("id"), exchange.authorship, exchange.now)
-        return try await answering { Pushed(version: try $0.pushPolicy(preset.parameters, to: device, by: author, at: now)) }
-    }
-
-    private func body<Value: Decodable>(_ type: Value.Type, of exchange: Exchange, example: String) async throws -> Value {
-        guard exchange.mediaType == "application/json" else {
-            throw Problem(.unsupportedMediaType, detail: "Send application/json: \(example).")
-        }
-        let body = try await exchange.body(upTo: 4_096, within: .seconds(15))
-        guard let value = try? JSON.decode(type, from: body) else { throw Problem.badRequest("Expected \(example).") }
-        return value
-    }
-
-    private func answering<Value: Encodable & Sendable>(
-        _ ask: @escaping @Sendable (EstateService) throws -> Value
-    ) async throws -> Response {
-        do {
-            return try await json(ask)
-        } catch let error as WishError {
-            throw Problem(error)
-        }
+        return try await json { Pushed(version: try $0.pushPolicy(preset.parameters, to: device, by: author, at: now)) }
     }
 }
 

@@ -66,19 +66,7 @@ struct API: Sendable {
         routes.on(.delete, "/api/v1/tokens/:id", .token(.administer)) { exchange in try await self.revokeToken(exchange) }
     }
 
-    /// Lists are objects, so that something can be said beside the items later.
-    struct Listing<Item: Encodable & Sendable>: Encodable, Sendable { var items: [Item] }
-
     private enum Choice: String, CaseIterable { case `true`, `false` }
-
-    /// Reads from the estate off the event loops and answers with what came.
-    func json<Value: Encodable & Sendable>(_ read: @escaping @Sendable (EstateService) throws -> Value) async throws
-        -> Response
-    {
-        let estate = estate
-        let bytes = try await threads.runIfActive { try JSON.encode(try read(estate)) }
-        return Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: bytes))
-    }
 
     private struct HealthReport: Encodable { var status = "ok" }
 
@@ -123,23 +111,23 @@ extension API {
             "{\"name\": \"...\", \"role\": one of \(Role.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))}"
     }
 
+    private func accessRequest(_ exchange: Exchange) async throws -> (name: String, role: Role) {
+        let wanted = try await body(AccessRequest.self, of: exchange, example: AccessRequest.example)
+        guard let role = Role(rawValue: wanted.role) else { throw Problem.badRequest("Expected \(AccessRequest.example).") }
+        return (wanted.name, role)
+    }
+
     private struct TokenAnswer: Encodable {
         var id: Int64
         var token: String
     }
 
     private func issueToken(_ exchange: Exchange) async throws -> Response {
-        guard exchange.mediaType == "application/json" else {
-            throw Problem(.unsupportedMediaType, detail: "Send application/json: \(AccessRequest.example).")
-        }
-        let body = try await exchange.body(upTo: 4_096, within: .seconds(15))
-        guard let wanted = try? JSON.decode(AccessRequest.self, from: body), let role = Role(rawValue: wanted.role) else {
-            throw Problem.badRequest("Expected \(AccessRequest.example).")
-        }
+        let (name, role) = try await accessRequest(exchange)
         let access = estate.access
         let now = exchange.now
         do {
-            let issued = try await threads.runIfActive { try access.issueToken(name: wanted.name, role: role, at: now) }
+            let issued = try await threads.runIfActive { try access.issueToken(name: name, role: role, at: now) }
             return try .json(TokenAnswer(id: issued.id, token: issued.token), status: .created)
         } catch let error as AccessError {
             throw Problem.badRequest("The name does not do: \(error).")
@@ -153,19 +141,13 @@ extension API {
 
     /// A running server is the estate's one owner: it alone can let another browser in.
     private func issueSignInLink(_ exchange: Exchange) async throws -> Response {
-        guard exchange.mediaType == "application/json" else {
-            throw Problem(.unsupportedMediaType, detail: "Send application/json: \(AccessRequest.example).")
-        }
-        let body = try await exchange.body(upTo: 4_096, within: .seconds(15))
-        guard let wanted = try? JSON.decode(AccessRequest.self, from: body), let role = Role(rawValue: wanted.role) else {
-            throw Problem.badRequest("Expected \(AccessRequest.example).")
-        }
+        let (name, role) = try await accessRequest(exchange)
         let access = estate.access
         let now = exchange.now
         let validSeconds: Int64 = 600
         do {
             let code = try await threads.runIfActive {
-                try access.issueSignInLink(name: wanted.name, role: role, validFor: validSeconds, at: now)
+                try access.issueSignInLink(name: name, role: role, validFor: validSeconds, at: now)
             }
             return try .json(LinkAnswer(path: "/sign-in?code=\(code)", validSeconds: validSeconds), status: .created)
         } catch let error as AccessError {

@@ -92,14 +92,8 @@ extension API {
     }
 
     private func buildEvidence(_ exchange: Exchange) async throws -> Response {
-        try exchange.query.allow(only: [])
-        guard exchange.mediaType == "application/json" else {
-            throw Problem(.unsupportedMediaType, detail: "Send application/json: \(Wanted.example).")
-        }
-        let body = try await exchange.body(upTo: 8_192, within: .seconds(15))
-        guard let wanted = try? JSON.decode(Wanted.self, from: body), let from = Day(wanted.from), let to = Day(wanted.to) else {
-            throw Problem.badRequest("Expected \(Wanted.example).")
-        }
+        let wanted = try await body(Wanted.self, of: exchange, example: Wanted.example, upTo: 8_192)
+        guard let from = Day(wanted.from), let to = Day(wanted.to) else { throw Problem.badRequest("Expected \(Wanted.example).") }
         let period: EvidencePeriod
         do throws(EvidencePeriodError) { period = try EvidencePeriod(from: from, to: to, at: exchange.now) } catch {
             throw Problem.badRequest("\(error).")
