@@ -7,43 +7,6 @@ import Regulation
 /// The drafts of a case's reports.
 extension Console {
     private struct Model {
-        struct Field {
-            var id: String
-            var name: String
-            var number: String
-            var label: String
-            var status: String
-            var limit: Int?
-            var count: Int
-            var isOver: Bool
-            var value: String
-            var problem: String?
-            var note: String?
-            var suggestion: String?
-            /// Whether something can be typed here.
-            var isOpen: Bool
-            var isText: Bool
-            var isChoice: Bool
-            var isCarried: Bool
-            var options: [FormModel.Option]
-            var elements: String?
-        }
-
-        struct Element {
-            var id: String
-            var ref: String
-            var obligation: String
-            var reason: ReasonModel
-            var standing: String
-            var symbol: String
-            var key: String
-            var missing: String?
-            var error: String?
-            var text: String
-            var kinds: [FormModel.Option]
-            var fields: String?
-        }
-
         var number: String
         var path: String
         var casePath: String
@@ -59,9 +22,9 @@ extension Console {
         var due: DueModel?
         var gaps: String
         var isComplete: Bool
-        var elements: [Element]
+        var elements: [ReportElementModel]
         var hasFields: Bool
-        var fields: [Field]
+        var fields: [ReportFieldModel]
         var hasKnown: Bool
         var source: String
         var counting: ReasonModel
@@ -104,7 +67,7 @@ extension Console {
         let gaps = report.missingElements.count + report.fields.count { $0.problem != nil }
         let form = PlatformForm.current
         let mayWrite = mayRecord(exchange)
-        let fields = report.fields.map { field($0, known, typed, errors, draft) }
+        let fields = report.fields.map { ReportFieldModel($0, known, typed, errors) }
         let model = Model(
             number: file.identifier, path: "\(file.path)/reports/\(draft.stage.rawValue)", casePath: file.path,
             title: file.case.opening.title, stage: draft.stage.title, isDrill: draft.isDrill, mayWrite: mayWrite,
@@ -115,7 +78,8 @@ extension Console {
             gaps: gaps == 0
                 ? "Nothing that the law or the form asks for is missing. That says nothing about whether it is right."
                 : "\(Words.count(gaps, "gap", "gaps")): what is missing or does not fit is marked below.",
-            isComplete: gaps == 0, elements: report.elements.map { element($0, draft, typed, errors) }, hasFields: !fields.isEmpty,
+            isComplete: gaps == 0, elements: report.elements.map { ReportElementModel($0, draft, typed, errors) },
+            hasFields: !fields.isEmpty,
             fields: fields, hasKnown: fields.contains { $0.isOpen && $0.suggestion != nil && $0.value.isEmpty },
             source: "\(form.source), as of \(form.asOf) (\(form.mark.rawValue)). \(form.note)",
             counting: ReasonModel(PlatformForm.counting),
@@ -128,93 +92,6 @@ extension Console {
             exchange, model)
         if !errors.isEmpty { response.status = .unprocessableContent }
         return response
-    }
-
-    private func field(
-        _ state: ReportCompleteness.FieldState, _ known: [String: String], _ typed: RecordForm?, _ errors: [String: String],
-        _ draft: ReportDraft
-    ) -> Model.Field {
-        let name = "field.\(state.field.number)"
-        let isCarried = state.status == .carriedOver
-        let value = isCarried ? state.value ?? "" : typed.map { $0.raw(name) } ?? state.value ?? ""
-        let count = PlatformForm.length(of: value)
-        let problem = errors[name] ?? state.problem.map(Self.words)
-        let status =
-            switch state.status {
-            case .required: "required"
-            case .optional: "optional"
-            case .carriedOver: "carried over from the stage before: change it there"
-            case .ifAvailable: "if available"
-            case .notAsked: "not asked"
-            }
-        let choices = state.field.choices
-        return Model.Field(
-            id: "f-\(state.field.number)", name: name, number: state.field.number, label: state.field.name, status: status,
-            limit: state.field.longest, count: count, isOver: state.field.longest.map { count > $0 } ?? false, value: value,
-            problem: problem, note: state.field.note, suggestion: known[state.field.number].flatMap { $0 == value ? nil : $0 },
-            isOpen: !isCarried, isText: !isCarried && choices == nil, isChoice: !isCarried && choices != nil, isCarried: isCarried,
-            options: [.init(value: "", label: "not answered", selected: value.isEmpty)]
-                + (choices ?? []).map { .init(value: $0, label: $0, selected: $0 == value) },
-            elements: state.elements.isEmpty ? nil : state.elements.joined(separator: ", "))
-    }
-
-    private static func words(_ problem: ReportCompleteness.FieldState.Problem) -> String {
-        switch problem {
-        case .missing: "missing"
-        case .tooLong: "longer than the form takes"
-        case .notAChoice: "not one of the choices"
-        case .notAnInstant: "not an instant in UTC: write it as 2026-10-06T12:20:00Z"
-        case .notMemberStates: "not codes of Member States: write them as DE, FR, each once"
-        }
-    }
-
-    private func element(
-        _ state: ReportCompleteness.ElementState, _ draft: ReportDraft, _ typed: RecordForm?, _ errors: [String: String]
-    ) -> Model.Element {
-        let element = state.element
-        var (kind, text) = ("", "")
-        switch draft.statements[element.id] {
-        case .given(let said): (kind, text) = ("given", said)
-        case .unknown(let said): (kind, text) = ("unknown", said)
-        case .notApplicable(let said): (kind, text) = ("notApplicable", said)
-        case nil: break
-        }
-        if let typed { (kind, text) = (typed.raw("kind.\(element.id)"), typed.raw("text.\(element.id)")) }
-        var kinds: [FormModel.Option] = [
-            .init(value: "", label: element.fields == nil ? "nothing yet" : "by its fields"),
-            .init(value: "given", label: "given here or elsewhere"),
-        ]
-        if element.obligation.canBeStated {
-            kinds += [.init(value: "unknown", label: "not known yet"), .init(value: "notApplicable", label: "does not apply")]
-        }
-        for index in kinds.indices { kinds[index].selected = kinds[index].value == kind }
-        let (standing, symbol, key) =
-            switch state.standing {
-            case .given: ("given", "healthy", "in-time")
-            case .stated: ("stated", "notice", "in-time")
-            case .missing: ("missing", "critical", "late")
-            case .leftOut: ("left out, and nobody asks for it", "info", "no-limit")
-            }
-        return Model.Element(
-            id: "e-\(element.id)", ref: element.id, obligation: Self.words(element.obligation),
-            reason: ReasonModel(element.text, element.citations), standing: standing, symbol: symbol, key: key,
-            missing: state.missingFields.isEmpty ? nil : state.missingFields.joined(separator: ", "),
-            error: errors["text.\(element.id)"], text: text, kinds: kinds, fields: element.fields?.joined(separator: ", "))
-    }
-
-    private static func words(_ obligation: Article14.Obligation) -> String {
-        switch obligation {
-        case .mandatory: "mandatory"
-        case .mandatoryIfAny: "mandatory if there is any"
-        case .asAvailable: "as available"
-        case .whereAvailable: "where available"
-        case .whereApplicable: "where applicable"
-        case .whereNecessary: "where necessary"
-        case .whereAppropriate: "where appropriate"
-        case .onRequest: "as the CSIRT asked"
-        case .optional: "optional"
-        case .interpretive: "our reading"
-        }
     }
 
     func saveReport(_ exchange: Exchange) async throws -> Response {
