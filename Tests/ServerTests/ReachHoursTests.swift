@@ -1,6 +1,6 @@
-import Estate
 import Testing
 
+@testable import Estate
 @testable import Server
 
 /// Hours of reach, sampled and not, as the report counts and draws them.
