@@ -21,7 +21,9 @@ struct CommaSeparatedTests {
 
     @Test(
         "a field that a spreadsheet would run as a formula begins with an apostrophe, unless it must come back as it was",
-        arguments: ["=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =1", "＝1", "\u{FEFF}=1", "=\u{301}1", "\r\n=1", "\0=1", "\u{A0}-"])
+        arguments: [
+            "=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =1", "＝1", "\u{FEFF}=1", "=\u{301}1", "\r\n=1", "\0=1", "\u{A0}-",
+        ])
     func formula(_ field: String) {
         #expect(CommaSeparated.parse(bytes([field], .guarded)) == [["'" + field]])
         #expect(CommaSeparated.parse(bytes([field], .kept)) == [[field]])
