@@ -1,3 +1,4 @@
+import Regulation
 import Resilience
 import Wire
 
@@ -27,6 +28,8 @@ public struct InventoryProfile: Equatable, Sendable {
     public var plmn: PLMN
     /// What people call the operator; nil keeps the name it has, or calls it by its PLMN.
     public var operatorName: String?
+    /// The access point through which it is connected; nil when that is not said.
+    public var apn: APN?
 
     public init(iccid: ICCID, imsi: IMSI, plmn: PLMN, operatorName: String? = nil) {
         self.iccid = iccid
@@ -61,6 +64,8 @@ public struct InventoryRow: Equatable, Sendable {
     public var secret: CardSecret?
     /// The policy version that the card should run; nil for whichever it has.
     public var policyVersion: UInt32?
+    /// What the device's radio can use; empty when that is not said.
+    public var technologies: [RadioTechnology] = []
 
     /// The largest card number.
     public static let cardLimit: UInt64 = 1 << 40 - 1
@@ -103,6 +108,13 @@ extension InventoryRow {
         let interval = parser.optionalNumber(.interval, UInt64(Self.intervals.lowerBound)...UInt64(Self.intervals.upperBound))
         let secret = parser.secret()
         let policy = parser.optionalNumber(.policyVersion, 0...UInt64(UInt32.max))
+        let technologies = parser.technologies()
+        let primaryAPN = parser.apn(.primaryAPN)
+        let backupAPN = parser.apn(.backupAPN)
+        if !hasBackup && record[.backupAPN] != nil {
+            parser.fault(
+                .backupAPN, "an APN for a backup that the row does not have", "Fill in the backup's columns, or leave this one empty")
+        }
         if let primary, let backup {
             if primary.iccid == backup.iccid {
                 parser.fault(.backupICCID, "the same ICCID as the primary's", "Give each profile its own")
@@ -121,6 +133,9 @@ extension InventoryRow {
         self.preset = preset
         self.interval = interval.map { Int($0) }
         self.policyVersion = policy.map { UInt32($0) }
+        self.technologies = technologies
+        self.primary.apn = primaryAPN
+        self.backup?.apn = backupAPN
     }
 }
 
@@ -179,6 +194,30 @@ private struct FieldParser {
         }
         for word in words where checked(word, .tags) == nil { return [] }
         return Set(words).sorted()
+    }
+
+    mutating func technologies() -> [RadioTechnology] {
+        guard let text = record[.technologies] else { return [] }
+        var found: [RadioTechnology] = []
+        for word in text.split(separator: " ") {
+            guard let technology = RadioTechnology(rawValue: String(word)) else {
+                let known = RadioTechnology.allCases.map(\.rawValue).joined(separator: ", ")
+                fault(
+                    .technologies, "expected words of \(known), got \(String(word).quoted)",
+                    "Use these words with a space between, or leave the field empty")
+                return []
+            }
+            found.append(technology)
+        }
+        return found.inOrder
+    }
+
+    mutating func apn(_ field: InventoryField) -> APN? {
+        guard let text = record[field] else { return nil }
+        do throws(APN.Problem) { return try APN(text) } catch {
+            fault(field, "\(error)", "Write it as the operator names it, such as iot.example, or leave the field empty")
+            return nil
+        }
     }
 
     mutating func number(_ field: InventoryField, _ range: ClosedRange<UInt64>) -> UInt64? {
