@@ -126,6 +126,7 @@ struct DemoLab: Service {
         settings.parameters = Demo.parameters
         let plan = try LabEstate(settings)
         _ = try estate.importInventory(Array(plan.inventory.utf8), format: .csv, at: .now)
+        try sayNetworks(plan)
         note(
             "Lab:      \(cards) cards on \(plan.operators.map(\.name).joined(separator: " and ")), switched on over the next 20 seconds."
         )
@@ -139,6 +140,19 @@ struct DemoLab: Service {
             await group.waitForAll()
         }
         await lab.shutDown()
+    }
+
+    /// What the demo knows of its own networks. Who made their cores is left for a person to say, on the page of risks.
+    private func sayNetworks(_ plan: LabEstate) throws {
+        let author = Authorship("demo", reason: "a network of the lab")
+        for core in plan.operators.map(\.plmn.description) {
+            try estate.sayCore(of: core, carrier: core, vendor: nil, by: author, at: .now)
+        }
+        for point in try estate.networkFacts().accessPoints {
+            try estate.sayExposure(
+                of: point.apn, point.apn == "internet" ? .publicInternet : .privateNetwork, by: author, at: .now)
+        }
+        try estate.updateRisks(at: .now)
     }
 
     /// The first drill begins when the cards have settled.

@@ -206,7 +206,9 @@ struct ImportWork {
 
     private mutating func operatorID(of profile: InventoryProfile, _ place: ImportIssue.Place, _ field: InventoryField) -> UInt16? {
         let id = number(of: profile, place, field)
-        if let id, !profile.imsi.description.hasPrefix(profile.plmn.description.replacing("-", with: "")) { guestOperators.insert(id) }
+        if let id, !profile.imsi.description.hasPrefix(profile.plmn.description.replacing("-", with: "")) {
+            guestOperators.insert(id)
+        }
         return id
     }
 

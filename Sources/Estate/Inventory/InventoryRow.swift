@@ -113,7 +113,8 @@ extension InventoryRow {
         let backupAPN = parser.apn(.backupAPN)
         if !hasBackup && record[.backupAPN] != nil {
             parser.fault(
-                .backupAPN, "an APN for a backup that the row does not have", "Fill in the backup's columns, or leave this one empty")
+                .backupAPN, "an APN for a backup that the row does not have",
+                "Fill in the backup's columns, or leave this one empty")
         }
         if let primary, let backup {
             if primary.iccid == backup.iccid {

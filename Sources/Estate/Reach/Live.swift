@@ -44,7 +44,7 @@ struct Live {
 
     /// The device with the next id.
     mutating func append(
-        _ device: ReachabilityTable.Device, card: UInt64, wanted policy: UInt32?, connectivity number: UInt16
+        _ device: ReachabilityTable.Device, card: UInt64, wanted policy: UInt32?, connectivity number: UInt16 = 0
     ) throws {
         _ = try table.add(device)
         cards.append(card)

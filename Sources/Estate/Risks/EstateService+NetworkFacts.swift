@@ -58,7 +58,8 @@ extension EstateService {
             let before = facts.stated[plmn]
             guard carrier != before?.carrier || vendor != before?.vendor else { return }
             facts.stated[plmn] = CoreFacts.Stated(
-                carrier: carrier, vendor: vendor, said: NetworkFacts.Said(author: authorship.author, at: now, reason: authorship.reason))
+                carrier: carrier, vendor: vendor,
+                said: NetworkFacts.Said(author: authorship.author, at: now, reason: authorship.reason))
             if let circle = facts.circle(from: plmn) {
                 throw NetworkFactError.circle(circle.map { facts.reference($0)?.name ?? $0 })
             }
@@ -104,7 +105,8 @@ extension EstateService {
                     ])
             }
             drafts.append(
-                try LedgerDraft("apn-stated", authorship, subject: name, ["exposure": exposure.rawValue, "before": before.rawValue]))
+                try LedgerDraft(
+                    "apn-stated", authorship, subject: name, ["exposure": exposure.rawValue, "before": before.rawValue]))
         }
     }
 

@@ -80,7 +80,8 @@ public struct ConnectedUnits: Codable, Hashable, Sendable {
     /// Units with one APN for everything.
     public init(product: String, networks: [UsedNetwork], profiles: Int?, apn: String?, exposure: Exposure, units: Int) {
         self.init(
-            product: product, networks: networks, profiles: profiles, accessPoints: [UsedAccessPoint(name: apn, exposure: exposure)],
+            product: product, networks: networks, profiles: profiles,
+            accessPoints: [UsedAccessPoint(name: apn, exposure: exposure)],
             units: units)
     }
 

@@ -136,7 +136,9 @@ public struct DependenceReport: Codable, Hashable, Sendable {
             for (network, outlook) in zip(row.networks, ends) {
                 if network.technologies.isEmpty { lacks("which technologies they use on \(network.label)", row) }
                 if network.attachment == .roaming, let home = network.home, home == network.code {
-                    lacks("which networks carry cards of \(network.label) abroad, in \(network.country ?? "a country not named")", row)
+                    lacks(
+                        "which networks carry cards of \(network.label) abroad, in \(network.country ?? "a country not named")", row
+                    )
                 }
                 guard let outlook else { continue }
                 let others = zip(row.networks, ends).contains { other, end in
@@ -190,7 +192,8 @@ extension Sunset {
         let when = date.map { "\($0.text) (known to the \($0.precision.rawValue))" } ?? "date not known"
         let stale = status != .off && (date.map { $0.latest < day } ?? false) ? "; the date is past: ask the operator" : ""
         let whom = affects == "native+roaming" ? "" : " (\(affects))"
-        return "\(technology.rawValue) of \(operatorName)\(whom): \(status.rawValue), \(when)\(stale); confidence \(confidence); \(source)"
+        return
+            "\(technology.rawValue) of \(operatorName)\(whom): \(status.rawValue), \(when)\(stale); confidence \(confidence); \(source)"
     }
 }
 
