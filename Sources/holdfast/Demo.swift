@@ -126,7 +126,7 @@ struct DemoLab: Service {
         settings.parameters = Demo.parameters
         let plan = try LabEstate(settings)
         _ = try estate.importInventory(Array(plan.inventory.utf8), format: .csv, at: .now)
-        try sayNetworks(plan)
+        try sayNetworks()
         note(
             "Lab:      \(cards) cards on \(plan.operators.map(\.name).joined(separator: " and ")), switched on over the next 20 seconds."
         )
@@ -143,12 +143,13 @@ struct DemoLab: Service {
     }
 
     /// What the demo knows of its own networks. Who made their cores is left for a person to say, on the page of risks.
-    private func sayNetworks(_ plan: LabEstate) throws {
+    private func sayNetworks() throws {
         let author = Authorship("demo", reason: "a network of the lab")
-        for core in plan.operators.map(\.plmn.description) {
-            try estate.sayCore(of: core, carrier: core, vendor: nil, by: author, at: .now)
+        let facts = try estate.networkFacts()
+        for plmn in facts.operators.map(\.operator.plmn) {
+            try estate.sayCore(of: plmn, carrier: plmn, vendor: nil, by: author, at: .now)
         }
-        for point in try estate.networkFacts().accessPoints {
+        for point in facts.accessPoints {
             try estate.sayExposure(
                 of: point.apn, point.apn == "internet" ? .publicInternet : .privateNetwork, by: author, at: .now)
         }

@@ -12,7 +12,8 @@ struct Live {
     var connectivities = ConnectivityTable()
     /// Which of `connectivities` a device has, by its id: only as long as the last device that has one.
     private var connectivity: [UInt16] = []
-    /// Operators some of whose cards here have the IMSI of another network: of these it is not known who is at home.
+    /// Operators some of whose cards here have the IMSI of another network: of these it is not known who is at home. When the last such
+    /// card is gone, that is noticed at the next start.
     var guestOperators: Set<UInt16> = []
     var names = Names()
     /// By id, which starts at 1; place 0 is nobody.

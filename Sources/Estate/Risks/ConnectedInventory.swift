@@ -30,13 +30,21 @@ extension Live {
     /// How many units there are of each group, in one pass over the table.
     func connectionGroups() -> [ConnectionGroup: Int] {
         var counts: [ConnectionGroup: Int] = [:]
+        // Devices that were imported one after the other are often alike: they are counted together.
+        var alike: (group: ConnectionGroup, units: Int)?
         table.forEach(.all) { id in
             guard let device = table.device(id) else { return }
             let group = ConnectionGroup(
                 product: device.product, country: device.country, primary: device.primary, backup: device.backup,
                 connectivity: connectivityNumber(of: id))
-            counts[group, default: 0] += 1
+            if let before = alike, before.group == group {
+                alike = (group, before.units + 1)
+            } else {
+                if let before = alike { counts[before.group, default: 0] += before.units }
+                alike = (group, 1)
+            }
         }
+        if let last = alike { counts[last.group, default: 0] += last.units }
         return counts
     }
 
