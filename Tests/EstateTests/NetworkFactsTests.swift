@@ -49,6 +49,12 @@ struct NetworkFactsTests {
         #expect(try kinds(estate) == [.publicAPN, .sharedVendor, .sunset, .sunset])
         #expect(try estate.dependences(at: noon).missing.isEmpty)
 
+        // Who is said to carry another is asked for, once, when nobody says more of it.
+        try estate.sayCore(of: "234-15", carrier: "234-10", vendor: nil, by: ada, at: noon)
+        try estate.sayCore(of: "234-10", carrier: nil, vendor: nil, by: ada, at: noon)
+        #expect(try estate.dependences(at: noon).missing.map(\.what) == ["whose core carries Beta (234-10) (2 units)"])
+        try estate.sayCore(of: "234-15", carrier: "234-15", vendor: "Acme", by: ada, at: noon)
+
         // By a name in any case, as people write it.
         try estate.sayCore(of: "234-10", carrier: "ALPHA", vendor: nil, by: ada, at: noon)
         let register = try estate.updateRisks(at: noon)

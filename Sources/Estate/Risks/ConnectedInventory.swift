@@ -83,8 +83,9 @@ extension Live {
                 // Two profiles of one operator are one network.
                 if backup != group.primary {
                     networks.append(network(backup, country, connectivity.technologies))
-                    for id in [group.primary, backup] where !core(of: id).isKnown {
-                        coresNotSaid[CoreFacts.label(reference(id)), default: 0] += units
+                    // Whoever is said to carry another is asked for in its place.
+                    for name in Set([group.primary, backup].map { core(of: $0) }.filter { !$0.isKnown }.map(\.name)) {
+                        coresNotSaid[name, default: 0] += units
                     }
                 }
             }
