@@ -126,6 +126,7 @@ struct DemoLab: Service {
         settings.parameters = Demo.parameters
         let plan = try LabEstate(settings)
         _ = try estate.importInventory(Array(plan.inventory.utf8), format: .csv, at: .now)
+        try sayNetworks()
         note(
             "Lab:      \(cards) cards on \(plan.operators.map(\.name).joined(separator: " and ")), switched on over the next 20 seconds."
         )
@@ -139,6 +140,20 @@ struct DemoLab: Service {
             await group.waitForAll()
         }
         await lab.shutDown()
+    }
+
+    /// What the demo knows of its own networks. Who made their cores is left for a person to say, on the page of risks.
+    private func sayNetworks() throws {
+        let author = Authorship("demo", reason: "a network of the lab")
+        let facts = try estate.networkFacts()
+        for plmn in facts.operators.map(\.operator.plmn) {
+            try estate.sayCore(of: plmn, carrier: plmn, vendor: nil, by: author, at: .now)
+        }
+        for point in facts.accessPoints {
+            try estate.sayExposure(
+                of: point.apn, point.apn == "internet" ? .publicInternet : .privateNetwork, by: author, at: .now)
+        }
+        try estate.updateRisks(at: .now)
     }
 
     /// The first drill begins when the cards have settled.

@@ -13,7 +13,8 @@ struct Import: ParsableCommand {
               holdfast import inventory.json --json
 
             Columns: device, product, firmware, country, area, tags, card, primary_iccid, primary_imsi, primary_plmn,
-            primary_operator, backup_iccid, backup_imsi, backup_plmn, backup_operator, preset, interval, secret, salt, policy_version.
+            primary_operator, backup_iccid, backup_imsi, backup_plmn, backup_operator, preset, interval, secret, salt, policy_version,
+            technologies (2G 3G 4G LTE-M NB-IoT 5G, with spaces between), primary_apn, backup_apn. docs/inventory.md explains each.
             """)
 
     @Argument(help: "The file; its name ends in .csv or .json.")

@@ -54,6 +54,7 @@ struct API: Sendable {
         }
         addWishes(to: &routes)
         addProducts(to: &routes)
+        addNetworks(to: &routes)
         addCases(to: &routes)
         addEvidencePacks(to: &routes)
         routes.on(.post, "/api/v1/import", .token(.operate)) { exchange in try await self.importInventory(exchange) }

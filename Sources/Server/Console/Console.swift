@@ -21,6 +21,7 @@ struct Console: Sendable {
         routes.on(.get, "/events", .session(.read)) { exchange in try await self.events(exchange) }
         addProducts(to: &routes)
         addRisks(to: &routes)
+        addNetworkFacts(to: &routes)
         addCases(to: &routes)
         addEvidence(to: &routes)
         if let drills {
