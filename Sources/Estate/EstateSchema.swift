@@ -154,5 +154,14 @@ public enum EstateSchema {
                 """,
                 "CREATE TABLE risk_register (id BIGINT PRIMARY KEY NOT NULL, body TEXT NOT NULL)",
             ]),
+        Migration(
+            7, "entries that wait for a whole ledger",
+            [
+                """
+                CREATE TABLE ledger_waiting (
+                    id BIGINT PRIMARY KEY NOT NULL, at BIGINT NOT NULL, kind TEXT NOT NULL, author TEXT NOT NULL, subject TEXT NOT NULL,
+                    reason TEXT NOT NULL, body TEXT NOT NULL)
+                """
+            ]),
     ])
 }
