@@ -91,6 +91,7 @@ extension EstateService {
             let selected = try entries.select(from: heads.from, under: heads.last, connection)
             record.entries = selected.entries
             record.entriesInAll = selected.inAll
+            record.labDrills = selected.drills
             return record
         }
     }
