@@ -77,7 +77,8 @@ final class DemoDrills: DrillControl {
         return DrillStatus(
             name: state.name, isRunning: isRunning, elapsed: state.name == nil ? 0 : max(0, snapshot.at - state.begun),
             duration: state.name == nil ? nil : state.lasting, phase: phase(snapshot), groups: snapshot.groups.map(Self.group),
-            events: snapshot.lines.reversed().map { DrillEvent(at: $0.at - state.begun, text: $0.text) }, startedBy: state.startedBy,
+            events: snapshot.lines.reversed().map { DrillEvent(at: $0.at - state.begun, text: $0.text) },
+            startedBy: state.startedBy,
             stoppedBy: isRunning ? nil : state.stoppedBy)
     }
 

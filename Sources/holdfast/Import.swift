@@ -48,7 +48,8 @@ struct Import: ParsableCommand {
         guard let data = FileManager.default.contents(atPath: file) else { throw ValidationError("\(file) cannot be read.") }
         let estate = try options.open()
         do {
-            let report = try estate.importInventory([UInt8](data), format: format, at: .now)
+            let report = try estate.importInventory(
+                [UInt8](data), format: format, by: Authorship(LocalUser.name), at: .now)
             if json {
                 try printJSON(report)
             } else {

@@ -85,7 +85,8 @@ struct ListeningOptions: ParsableArguments {
         do {
             let name = name ?? LocalUser.name
             let code = try estate.access.issueSignInLink(
-                name: name, role: .administrator, by: Authorship(LocalUser.name, reason: "printed when the server started"), at: .now)
+                name: name, role: .administrator, by: Authorship(LocalUser.name, reason: "printed when the server started"),
+                at: .now)
             note("Console:  http://\(addresses.http)/sign-in?code=\(code)")
             note("          The link works once, for ten minutes, and signs in \(name) (--name). `holdfast sign-in` makes another.")
         } catch {

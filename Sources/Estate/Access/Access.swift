@@ -46,7 +46,8 @@ public enum AccessError: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .name(let bytes): "a name has 1 to \(Access.nameLimit) bytes and no control characters, got \(bytes) bytes"
-        case .reserved(let name): "\"\(name)\" stands in the ledger for what Holdfast does by itself; give the name of a person or a program"
+        case .reserved(let name):
+            "\"\(name)\" stands in the ledger for what Holdfast does by itself; give the name of a person or a program"
         }
     }
 }

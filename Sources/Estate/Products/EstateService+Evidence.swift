@@ -39,7 +39,8 @@ extension EstateService {
         // Held, and of no worth as it is: it is not left out, or the page would look as if there had never been one.
         return ledgerFault.map { fault in
             EvidenceSummary(
-                kind: .ledger, figure: "BROKEN, noticed at \(fault.found.iso8601): \(fault.error). It shows nothing until it is whole",
+                kind: .ledger,
+                figure: "BROKEN, noticed at \(fault.found.iso8601): \(fault.error). It shows nothing until it is whole",
                 age: nil, count: 1)
         }
     }

@@ -18,7 +18,8 @@ extension EstateService {
     /// An error of the ledger undoes the transaction as a whole, and the ledger counts as broken from then on. What must not depend on the
     /// ledger is then written once more without it.
     func writing<Value>(
-        _ ledger: inout LedgerState, _ duty: LedgerDuty, at now: UTCInstant, _ body: (Connection, inout [LedgerDraft]) throws -> Value
+        _ ledger: inout LedgerState, _ duty: LedgerDuty, at now: UTCInstant,
+        _ body: (Connection, inout [LedgerDraft]) throws -> Value
     ) throws -> Value {
         if ledgerFault == nil {
             do {
@@ -28,10 +29,18 @@ extension EstateService {
                     let value = try body(connection, &drafts)
                     return (value, try stage(drafts, isSigned: duty != .observed, state, at: now, connection))
                 }
-                if let staged { try ledger.commit(staged) }
+                do throws(LedgerError) {
+                    if let staged { try ledger.commit(staged) }
+                } catch {
+                    // The transaction has succeeded: only what follows can be without the ledger.
+                    breakLedger(error, at: now)
+                }
                 return value
             } catch EstateError.ledgerBroken {
                 // Nothing was written. Below, the same without the ledger, where that may be.
+            } catch let error as LedgerError where duty == .observed {
+                // An entry of our own that the ledger refuses: from here on it would have a gap that nobody sees.
+                breakLedger(error, at: now)
             }
         }
         return try database.write { connection in

@@ -6,7 +6,9 @@ extension EvidenceRecord {
         func age(_ instant: UTCInstant?) -> Int? { instant.map { Int(clamping: max(0, until - $0) / 1_000) } }
         func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
         let hours = max(0, (until - period.start + ReachSampler.hour - 1) / ReachSampler.hour)
-        let lowest = reach.dropFirst(hoursBeforeFirstHeard).filter { $0.units > 0 }.min { $0.heard24 * $1.units < $1.heard24 * $0.units }
+        let lowest = reach.dropFirst(hoursBeforeFirstHeard).filter { $0.units > 0 }.min {
+            $0.heard24 * $1.units < $1.heard24 * $0.units
+        }
         let figure = lowest.map {
             let share = $0.heard24 * 1_000 / max(1, $0.units)
             return "lowest reach-24 \(share / 10).\(share % 10) %, \(reach.count) of \(hours) hours sampled"

@@ -83,12 +83,12 @@ struct API: Sendable {
     private struct HealthReport: Encodable {
         /// "ok", or "degraded" where the ledger is broken: devices are answered, changes are refused.
         var status: String
-        /// "whole" or "broken".
-        var ledger: String
+        /// "broken"; absent while it is not.
+        var ledger: String?
 
         init(_ standing: LedgerStanding) {
             status = standing.isWhole ? "ok" : "degraded"
-            ledger = standing.isWhole ? "whole" : "broken"
+            ledger = standing.isWhole ? nil : "broken"
         }
     }
 

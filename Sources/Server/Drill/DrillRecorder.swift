@@ -98,7 +98,8 @@ actor DrillRecorder {
         }
         return DrillNote.Group(
             name: group.name, cards: group.cards, reachable: group.reachable, onPrimary: group.onPrimary, onBackup: group.onBackup,
-            dark: group.dark, detection: quantiles(group.detection), move: quantiles(group.move), returning: quantiles(group.returning),
+            dark: group.dark, detection: quantiles(group.detection), move: quantiles(group.move),
+            returning: quantiles(group.returning),
             darkSeconds: whole(group.darkMinutes * 60))
     }
 

@@ -21,7 +21,8 @@ extension ReportModel {
                 let note = drill.note
                 let lasting = note.seconds.map { "meant to take \(Words.age(seconds: Int64($0)))" } ?? "without a set end"
                 let facts = [
-                    note.name, note.source.isEmpty ? nil : "after \(note.source)", Words.count(note.cards, "card", "cards"), lasting,
+                    note.name, note.source.isEmpty ? nil : "after \(note.source)", Words.count(note.cards, "card", "cards"),
+                    lasting,
                     drill.reason.isEmpty ? nil : drill.reason,
                 ]
                 return Row(
