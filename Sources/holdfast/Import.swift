@@ -45,7 +45,7 @@ struct Import: ParsableCommand {
         case "json": format = .json
         default: throw ValidationError("\(file) is neither .csv nor .json.")
         }
-        guard let data = FileManager.default.contents(atPath: file) else { throw ValidationError("\(file) cannot be read.") }
+        let data = try GivenFile.read(file, most: ImportLimit.bytes)
         let estate = try options.open()
         do {
             let report = try estate.importInventory(
