@@ -81,6 +81,7 @@ private final class ToyDrills: DrillControl {
             #expect(try body(#require(noted.last), "groups") == .array([group]))
 
             let folder = try TemporaryFolder()
+            defer { withExtendedLifetime(folder) {} }
             let day = try #require(Day("2026-03-01"))
             let path = folder.url.appendingPathComponent("pack.zip").path
             _ = try EvidencePack.build(
