@@ -175,5 +175,14 @@ public enum EstateSchema {
                     said_at BIGINT NOT NULL)
                 """,
             ]),
+        Migration(
+            8, "entries that wait for a whole ledger",
+            [
+                """
+                CREATE TABLE ledger_waiting (
+                    id BIGINT PRIMARY KEY NOT NULL, at BIGINT NOT NULL, kind TEXT NOT NULL, author TEXT NOT NULL, subject TEXT NOT NULL,
+                    reason TEXT NOT NULL, body TEXT NOT NULL)
+                """
+            ]),
     ])
 }

@@ -82,7 +82,7 @@ struct Demo: AsyncParsableCommand {
         let (ready, isReady) = AsyncStream.makeStream(of: HoldfastServer.Addresses.self)
         let server = try HoldfastServer(estate: estate, settings: listening.settings, drills: drills, logger: listening.logger) {
             addresses in
-            ListeningOptions.announce(addresses, estate: estate)
+            listening.announce(addresses, estate: estate)
             isReady.yield(addresses)
             isReady.finish()
         }
@@ -168,6 +168,7 @@ struct DemoLab: Service {
     private func listen() async {
         guard isatty(STDIN_FILENO) == 1 else { return }
         let names = Drill.all.map(\.name)
+        let person = LocalUser.name
         var typed: [UInt8] = []
         while !Task.isCancelled {
             var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
@@ -185,9 +186,9 @@ struct DemoLab: Service {
             typed = []
             switch word {
             case "": continue
-            case "stop": await drills.stop()
+            case "stop": await drills.stop(by: person)
             case _ where names.contains(word):
-                do { try await drills.start(word) } catch { note("\(error)") }
+                do { try await drills.start(word, by: person) } catch { note("\(error)") }
             default: note("Type one of \(names.joined(separator: ", ")), or stop.")
             }
         }

@@ -60,7 +60,7 @@ struct EvidenceCommand: ParsableCommand {
             let built: EvidencePack.Built
             do {
                 built = try EvidencePack.build(
-                    product: product, over: period, from: try options.open(), by: Authorship("command line"), at: now,
+                    product: product, over: period, from: try options.open(), by: Authorship(LocalUser.name), at: now,
                     printer: noPDF ? nil : PDFPrinter(), to: out)
             } catch let error as ProductError {
                 throw ValidationError("\(error).")

@@ -49,7 +49,8 @@ struct Import: ParsableCommand {
         let data = try GivenFile.read(file, most: ImportLimit.bytes)
         let estate = try options.open()
         do {
-            let report = try estate.importInventory([UInt8](data), format: format, at: .now)
+            let report = try estate.importInventory(
+                [UInt8](data), format: format, by: Authorship(LocalUser.name), at: .now)
             if json {
                 try printJSON(report)
             } else {

@@ -85,6 +85,7 @@ public struct Overview: Equatable, Codable, Sendable {
     /// The newest first.
     public var recentEvents: [EventRecord]
     public var desks: [DeskCounters]
+    public var ledger: LedgerStanding
 }
 
 /// Which devices. What is nil does not restrict.

@@ -13,6 +13,7 @@ struct ReportModel {
         static let parts = 62
         static let names = 20
         static let history = 60
+        static let drills = 60
     }
 
     /// A reason with what it rests on.
@@ -64,6 +65,7 @@ struct ReportModel {
     var activity: ActivityPart
     var cases: CasePart
     var drills: CasePart
+    var labDrills: LabDrillPart
     var risks: RiskPart
     var annex: AnnexPart
     var limits: [String]
@@ -99,6 +101,7 @@ struct ReportModel {
         activity = ActivityPart(record, data)
         cases = CasePart(record.cases.filter { !$0.file.case.isDrill }, until: record.until)
         drills = CasePart(record.cases.filter(\.file.case.isDrill), until: record.until)
+        labDrills = LabDrillPart(record.labDrills)
         risks = RiskPart(record)
         self.annex = AnnexPart(annex, record)
         limits = Self.notShown
