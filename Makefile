@@ -23,13 +23,12 @@ test: test-kernel embedded test-root library
 test-kernel:
 	$(SWIFT) test $(KERNEL) -c release -Xswiftc -enable-testing
 
-# The tests of the ledger and the pack compute for a minute or two and would starve those that wait for sockets: they run by themselves.
+# One test at a time: many talk through sockets, and beside tests that compute they would starve on a small machine.
 # Built first and run then, because `swift test` builds with flags of its own, and everything a second time.
 test-root: setup setup-tests
 	@echo "Building with tests. The first build takes about eight minutes on two cores."
 	$(BUILD) --build-tests
-	$(SWIFT) test -c release --skip-build --skip EvidenceTests
-	$(SWIFT) test -c release --skip-build --filter EvidenceTests
+	$(SWIFT) test -c release --skip-build --no-parallel
 
 ## The modules that a card needs, as Embedded Swift: for this machine, a Cortex-M and a RISC-V, and the flash and RAM that they take.
 embedded:

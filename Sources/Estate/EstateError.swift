@@ -14,6 +14,8 @@ public enum EstateError: Error, Equatable, Sendable {
     case brokenSeal(purpose: String)
     /// The store holds something that this version cannot read.
     case contradiction(detail: String)
+    /// The ledger is not what was written, and what people change must be in it.
+    case ledgerBroken(LedgerFault)
 }
 
 extension EstateError: CustomStringConvertible {
@@ -32,6 +34,7 @@ extension EstateError: CustomStringConvertible {
         case .brokenSeal(let purpose):
             "the sealed \(purpose) does not open: the database was altered, or a part of it comes from another estate"
         case .contradiction(let detail): "the store contradicts itself: \(detail)"
+        case .ledgerBroken(let fault): "nothing was changed: \(fault)"
         }
     }
 }

@@ -154,5 +154,35 @@ public enum EstateSchema {
                 """,
                 "CREATE TABLE risk_register (id BIGINT PRIMARY KEY NOT NULL, body TEXT NOT NULL)",
             ]),
+        Migration(
+            7, "technologies, access points, cores",
+            [
+                // Distinct combinations, by the small numbers that the live table knows them by; 0 is nothing said.
+                """
+                CREATE TABLE connectivity (
+                    id BIGINT PRIMARY KEY NOT NULL, technologies TEXT NOT NULL, primary_apn TEXT, backup_apn TEXT)
+                """,
+                "ALTER TABLE device ADD COLUMN connectivity BIGINT NOT NULL DEFAULT 0",
+                // What people say about networks as a whole, with who said it last; the ledger has what was said before.
+                """
+                CREATE TABLE network_core (
+                    plmn TEXT PRIMARY KEY NOT NULL, carrier TEXT, vendor TEXT, author TEXT NOT NULL, reason TEXT NOT NULL,
+                    said_at BIGINT NOT NULL)
+                """,
+                """
+                CREATE TABLE network_apn (
+                    apn TEXT PRIMARY KEY NOT NULL, exposure TEXT NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL,
+                    said_at BIGINT NOT NULL)
+                """,
+            ]),
+        Migration(
+            8, "entries that wait for a whole ledger",
+            [
+                """
+                CREATE TABLE ledger_waiting (
+                    id BIGINT PRIMARY KEY NOT NULL, at BIGINT NOT NULL, kind TEXT NOT NULL, author TEXT NOT NULL, subject TEXT NOT NULL,
+                    reason TEXT NOT NULL, body TEXT NOT NULL)
+                """
+            ]),
     ])
 }

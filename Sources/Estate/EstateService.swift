@@ -13,8 +13,6 @@ public final class EstateService: Sendable {
 
     let database: Database
     let key: EstateKey
-    /// API tokens, sign-in links and sessions.
-    public let access: Access
     /// Signs the heads of the ledger.
     let signing: LedgerKey
 
@@ -24,15 +22,16 @@ public final class EstateService: Sendable {
     let desks: [Desk]
     let turn: Mutex<Turn>
     let live: Mutex<Live>
+    /// Set once, by who finds the ledger broken; held for a moment, and nothing is taken meanwhile.
+    let fault: Mutex<LedgerFault?>
 
-    /// Opens the estate in a store.
+    /// Opens the estate in a store. A broken ledger does not keep it from opening: see ``ledgerFault``.
     ///
     /// - Throws: `EstateError.wrongKey` when the store was sealed with another key, `brokenSeal` or `contradiction` when it was
     ///   altered. Nothing was changed then.
     public init(database: Database, key: EstateKey, settings: EstateSettings = EstateSettings(), at now: UTCInstant) throws {
         self.database = database
         self.key = key
-        access = Access(database: database)
         try KeyCheck.run(key, database)
         signing = try SigningKey.loadOrCreate(key, database)
         desks = (0..<Self.responders).map { Desk(responder: UInt8($0)) }
@@ -40,13 +39,26 @@ public final class EstateService: Sendable {
         let contexts = try Loader(key: key, settings: settings).load(into: &loaded, from: database, at: now)
         for (desk, contexts) in zip(desks, contexts) { desk.state.withLock { $0.contexts = contexts } }
         live = Mutex(loaded)
-        turn = Mutex(
-            try database.read { connection in
-                Turn(
-                    events: try EventLog(connection), ledger: try LedgerState.load(connection),
-                    sampled: try ReachSampler.last(connection))
-            })
+        let signing = signing
+        let (opened, found) = try database.read { connection in
+            let (ledger, error) = try Self.ledger(of: connection, signing.verifier)
+            return (Turn(events: try EventLog(connection), ledger: ledger, sampled: try ReachSampler.last(connection)), error)
+        }
+        turn = Mutex(opened)
+        fault = Mutex(found.map { LedgerFault(error: $0, found: now) })
+        try takeInWaitingEntries(at: now)
     }
+
+    /// The end of the ledger; an empty one, and what is wrong, where it is broken.
+    private static func ledger(of connection: Connection, _ key: VerifierKey) throws -> (LedgerState, LedgerError?) {
+        do { return (try LedgerState.load(connection, key: key), nil) } catch {
+            guard let cause = LedgerError(breaking: error) else { throw error }
+            return (LedgerState(), cause)
+        }
+    }
+
+    /// API tokens, sign-in links and sessions.
+    public var access: Access { Access(estate: self) }
 
     /// The desk of one responder; nil when there is none with this number.
     public func beacon(responder: UInt8) -> BeaconDesk? { BeaconDesk(self, responder: responder) }
@@ -75,6 +87,8 @@ struct Turn {
     var changedOutages: [Int64: StoredOutage] = [:]
     /// When it was last noted that the estate is alive.
     var notedAlive: UTCInstant?
+    /// Whether the store has it that the ledger is broken.
+    var hasNotedFault = false
 }
 
 /// Whether a key is the one that an estate was sealed with.

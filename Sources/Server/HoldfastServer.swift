@@ -37,7 +37,10 @@ public final class HoldfastServer: Service {
     private let settings: ServerSettings
     private let clock: @Sendable () -> UTCInstant
     private let logger: Logger
-    private let drills: (any DrillControl)?
+    /// Nil where there are no drills.
+    let drills: DrillRecorder?
+    /// Whether the log has it already that the ledger is broken.
+    private let hasToldFault: Bool
     private let onReady: @Sendable (Addresses) -> Void
     private let threads: NIOThreadPool
     private let live: Live
@@ -59,10 +62,12 @@ public final class HoldfastServer: Service {
         self.settings = settings
         self.clock = clock
         self.logger = logger
-        self.drills = drills
+        hasToldFault = Self.tell(estate.ledgerFault, logger)
         self.onReady = onReady
         threads = NIOThreadPool(numberOfThreads: settings.readerThreads)
         threads.start()
+        let recorder = drills.map { [threads] in DrillRecorder($0, estate, threads: threads, logger: logger) }
+        self.drills = recorder
         live = Live(listenerLimit: settings.liveLimit) { estate.changes() }
         alerts = AlertService(
             estate: estate, threads: threads, ways: try settings.alerts.ways(), console: settings.alerts.consoleURL, clock: clock,
@@ -80,12 +85,19 @@ public final class HoldfastServer: Service {
         ).add(to: &routes)
         LiveStream(live: live, access: estate.access, threads: threads, clock: clock).add(to: &routes)
         Console(
-            estate: estate, threads: threads, pages: pages, seal: seal, drills: drills,
+            estate: estate, threads: threads, pages: pages, seal: seal, drills: recorder,
             beacons: { [endpoint] in endpoint.withLockedValue { $0 }?.figures ?? [] }
         ).add(to: &routes)
         site = Site(
             routes: routes, doorkeeper: Doorkeeper(access: estate.access, threads: threads, throttle: throttle), clock: clock,
             errorPage: { pages.problem($0) })
+    }
+
+    /// - Returns: whether there was something to tell.
+    fileprivate static func tell(_ fault: LedgerFault?, _ logger: Logger) -> Bool {
+        guard let fault else { return false }
+        logger.error("\(fault)")
+        return true
     }
 
     /// The time of day in UTC.
@@ -140,9 +152,10 @@ public final class HoldfastServer: Service {
                 let shown = host.contains(":") ? "[\(host)]" : host
                 onReady(Addresses(http: "\(shown):\(port)", httpPort: port, beacons: beacons.addresses))
             }, logger: logger)
-        var configuration = ServiceGroupConfiguration(
-            services: [Ticker(estate: estate, threads: threads, clock: clock, logger: logger), live, alerts, beacons, application],
-            logger: logger)
+        let ticker = Ticker(estate: estate, threads: threads, clock: clock, logger: logger, hasToldFault: hasToldFault)
+        var services: [any Service] = [ticker, live, alerts, beacons, application]
+        if let drills { services.append(DrillService(recorder: drills, clock: clock)) }
+        var configuration = ServiceGroupConfiguration(services: services, logger: logger)
         configuration.maximumGracefulShutdownDuration = settings.shutdownTime
         configuration.maximumCancellationDuration = .seconds(2)
         try await ServiceGroup(configuration: configuration).run()
@@ -171,11 +184,13 @@ private struct Ticker: Service {
     let threads: NIOThreadPool
     let clock: @Sendable () -> UTCInstant
     let logger: Logger
+    let hasToldFault: Bool
 
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
             var last = clock()
             var failing = false
+            var hasToldFault = hasToldFault
             while true {
                 try await Task.sleep(for: .seconds(1))
                 let now = clock()
@@ -194,6 +209,7 @@ private struct Ticker: Service {
                     if !failing { logger.error("the estate's tick failed", metadata: ["error": "\(error)"]) }
                     failing = true
                 }
+                if !hasToldFault { hasToldFault = HoldfastServer.tell(estate.ledgerFault, logger) }
             }
         }
     }

@@ -108,10 +108,7 @@ struct AlertOptions: ParsableArguments {
     /// From the file, or else from the environment; a line end behind it is not part of it.
     private static func secret(_ file: String?, _ variable: String?, _ what: String) throws -> String? {
         guard let file else { return variable.flatMap { $0.isEmpty ? nil : $0 } }
-        guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.read(upToCount: 4_096),
-            let text = String(bytes: data, encoding: .utf8)
-        else { throw ValidationError("\(file), the file with \(what), cannot be read.") }
-        let secret = text.trimmingCharacters(in: .newlines)
+        let secret = try GivenFile.text(file, most: 4_096, what: "the file with \(what)").trimmingCharacters(in: .newlines)
         guard !secret.isEmpty else { throw ValidationError("\(file), the file with \(what), is empty.") }
         return secret
     }

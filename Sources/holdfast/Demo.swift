@@ -82,7 +82,7 @@ struct Demo: AsyncParsableCommand {
         let (ready, isReady) = AsyncStream.makeStream(of: HoldfastServer.Addresses.self)
         let server = try HoldfastServer(estate: estate, settings: listening.settings, drills: drills, logger: listening.logger) {
             addresses in
-            ListeningOptions.announce(addresses, estate: estate)
+            listening.announce(addresses, estate: estate)
             isReady.yield(addresses)
             isReady.finish()
         }
@@ -126,6 +126,7 @@ struct DemoLab: Service {
         settings.parameters = Demo.parameters
         let plan = try LabEstate(settings)
         _ = try estate.importInventory(Array(plan.inventory.utf8), format: .csv, at: .now)
+        try sayNetworks()
         note(
             "Lab:      \(cards) cards on \(plan.operators.map(\.name).joined(separator: " and ")), switched on over the next 20 seconds."
         )
@@ -141,6 +142,20 @@ struct DemoLab: Service {
         await lab.shutDown()
     }
 
+    /// What the demo knows of its own networks. Who made their cores is left for a person to say, on the page of risks.
+    private func sayNetworks() throws {
+        let author = Authorship("demo", reason: "a network of the lab")
+        let facts = try estate.networkFacts()
+        for plmn in facts.operators.map(\.operator.plmn) {
+            try estate.sayCore(of: plmn, carrier: plmn, vendor: nil, by: author, at: .now)
+        }
+        for point in facts.accessPoints {
+            try estate.sayExposure(
+                of: point.apn, point.apn == "internet" ? .publicInternet : .privateNetwork, by: author, at: .now)
+        }
+        try estate.updateRisks(at: .now)
+    }
+
     /// The first drill begins when the cards have settled.
     private func begin() async {
         guard let first else { return }
@@ -153,6 +168,7 @@ struct DemoLab: Service {
     private func listen() async {
         guard isatty(STDIN_FILENO) == 1 else { return }
         let names = Drill.all.map(\.name)
+        let person = LocalUser.name
         var typed: [UInt8] = []
         while !Task.isCancelled {
             var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
@@ -170,9 +186,9 @@ struct DemoLab: Service {
             typed = []
             switch word {
             case "": continue
-            case "stop": await drills.stop()
+            case "stop": await drills.stop(by: person)
             case _ where names.contains(word):
-                do { try await drills.start(word) } catch { note("\(error)") }
+                do { try await drills.start(word, by: person) } catch { note("\(error)") }
             default: note("Type one of \(names.joined(separator: ", ")), or stop.")
             }
         }

@@ -10,6 +10,9 @@ final class DemoDrills: DrillControl {
         var begun = 0.0
         var isRunning = false
         var lasting = 0.0
+        /// Whoever did it at the terminal.
+        var startedBy: String?
+        var stoppedBy: String?
     }
 
     /// How long a drill's fault lasts in the demo.
@@ -32,7 +35,10 @@ final class DemoDrills: DrillControl {
         }
     }
 
-    func start(_ name: String) async throws(DrillRefusal) {
+    func start(_ name: String) async throws(DrillRefusal) { try await start(name, by: nil) }
+
+    /// - Parameter person: who asked for it at the terminal.
+    func start(_ name: String, by person: String?) async throws(DrillRefusal) {
         guard let drill = Drill.named(name) else { throw .unknown(name: name) }
         guard let lab = state.withLock({ $0.lab }) else { throw .notReady("it is still being made.") }
         guard !drill.primaryRoams else {
@@ -51,10 +57,15 @@ final class DemoDrills: DrillControl {
             $0.name = name
             $0.begun = begun
             $0.lasting = whole
+            $0.startedBy = person
+            $0.stoppedBy = nil
         }
     }
 
-    func stop() async {
+    func stop() async { await stop(by: nil) }
+
+    func stop(by person: String?) async {
+        state.withLock { $0.stoppedBy = person }
         await state.withLock { $0.lab }?.stop()
     }
 
@@ -66,7 +77,9 @@ final class DemoDrills: DrillControl {
         return DrillStatus(
             name: state.name, isRunning: isRunning, elapsed: state.name == nil ? 0 : max(0, snapshot.at - state.begun),
             duration: state.name == nil ? nil : state.lasting, phase: phase(snapshot), groups: snapshot.groups.map(Self.group),
-            events: snapshot.lines.reversed().map { DrillEvent(at: $0.at - state.begun, text: $0.text) })
+            events: snapshot.lines.reversed().map { DrillEvent(at: $0.at - state.begun, text: $0.text) },
+            startedBy: state.startedBy,
+            stoppedBy: isRunning ? nil : state.stoppedBy)
     }
 
     private func phase(_ snapshot: LiveSnapshot) -> String {

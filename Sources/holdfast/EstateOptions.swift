@@ -32,7 +32,9 @@ struct EstateOptions: ParsableArguments {
                 "\(database) exists, but its key does not: set \(EstateKey.variable), or name the key with --key-file.")
         }
         let key = try key()
-        return try EstateService(database: try Database.open(database, schema: EstateSchema.schema), key: key, at: .now)
+        let estate = try EstateService(database: try Database.open(database, schema: EstateSchema.schema), key: key, at: .now)
+        if let fault = estate.ledgerFault { note("WARNING: \(fault).") }
+        return estate
     }
 }
 

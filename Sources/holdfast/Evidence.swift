@@ -60,7 +60,7 @@ struct EvidenceCommand: ParsableCommand {
             let built: EvidencePack.Built
             do {
                 built = try EvidencePack.build(
-                    product: product, over: period, from: try options.open(), by: Authorship("command line"), at: now,
+                    product: product, over: period, from: try options.open(), by: Authorship(LocalUser.name), at: now,
                     printer: noPDF ? nil : PDFPrinter(), to: out)
             } catch let error as ProductError {
                 throw ValidationError("\(error).")
@@ -132,13 +132,13 @@ enum LedgerPublicKey {
     /// Reads the key's text, or the file that holds it.
     static func read(_ text: String) throws -> VerifierKey {
         if let key = try? VerifierKey(text) { return key }
-        guard let file = FileHandle(forReadingAtPath: text) else {
+        guard FileManager.default.fileExists(atPath: text) else {
             throw ValidationError("\(text) is neither a public key (name+hash+base64) nor a file that can be read")
         }
-        defer { try? file.close() }
-        let data = try file.read(upToCount: longest) ?? Data()
         do {
-            return try VerifierKey(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+            return try VerifierKey(try GivenFile.text(text, most: longest).trimmingCharacters(in: .whitespacesAndNewlines))
+        } catch let error as ValidationError {
+            throw error
         } catch {
             throw ValidationError("\(text): \(error)")
         }

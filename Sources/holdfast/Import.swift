@@ -13,7 +13,8 @@ struct Import: ParsableCommand {
               holdfast import inventory.json --json
 
             Columns: device, product, firmware, country, area, tags, card, primary_iccid, primary_imsi, primary_plmn,
-            primary_operator, backup_iccid, backup_imsi, backup_plmn, backup_operator, preset, interval, secret, salt, policy_version.
+            primary_operator, backup_iccid, backup_imsi, backup_plmn, backup_operator, preset, interval, secret, salt, policy_version,
+            technologies (2G 3G 4G LTE-M NB-IoT 5G, with spaces between), primary_apn, backup_apn. docs/inventory.md explains each.
             """)
 
     @Argument(help: "The file; its name ends in .csv or .json.")
@@ -45,10 +46,11 @@ struct Import: ParsableCommand {
         case "json": format = .json
         default: throw ValidationError("\(file) is neither .csv nor .json.")
         }
-        guard let data = FileManager.default.contents(atPath: file) else { throw ValidationError("\(file) cannot be read.") }
+        let data = try GivenFile.read(file, most: ImportLimit.bytes)
         let estate = try options.open()
         do {
-            let report = try estate.importInventory([UInt8](data), format: format, at: .now)
+            let report = try estate.importInventory(
+                [UInt8](data), format: format, by: Authorship(LocalUser.name), at: .now)
             if json {
                 try printJSON(report)
             } else {

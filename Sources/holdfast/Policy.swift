@@ -28,7 +28,8 @@ struct Policy: ParsableCommand {
             guard let preset = Estate.Preset(rawValue: preset) else {
                 throw ValidationError("There is no preset '\(preset)': give alarm, standard or frugal.")
             }
-            let version = try options.open().pushPolicy(preset.parameters, to: device, at: .now)
+            let version = try options.open().pushPolicy(
+                preset.parameters, to: device, by: Authorship(LocalUser.name), at: .now)
             print("Policy \(version) waits for the next beacon of \(device).")
         }
     }

@@ -43,7 +43,7 @@ struct Rehearse: ParsableCommand {
         request.filter.product = product
         request.window = over
         request.provenBefore = olderThan.map { UTCInstant.now.adding(seconds: -$0 * 86_400) }
-        let report = try options.open().rehearse(request, at: .now)
+        let report = try options.open().rehearse(request, by: Authorship(LocalUser.name), at: .now)
         if json { return try printJSON(report) }
         print(
             "\(report.asked) asked, \(report.pending) asked before, \(report.fresh) proved recently enough, \(report.single) without a backup."

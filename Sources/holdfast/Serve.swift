@@ -24,8 +24,9 @@ struct Serve: AsyncParsableCommand {
         var settings = listening.settings
         settings.alerts = try alerts.settings()
         let estate = try options.open()
+        let listening = listening
         let server = try HoldfastServer(estate: estate, settings: settings, logger: listening.logger) { addresses in
-            ListeningOptions.announce(addresses, estate: estate)
+            listening.announce(addresses, estate: estate)
         }
         try await ServiceGroup(services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: listening.logger).run()
     }
@@ -44,6 +45,9 @@ struct ListeningOptions: ParsableArguments {
 
     @Option(help: "Port for beacons, once for each of the two responders; 0 takes any.")
     var beaconPort: [Int] = [5683, 5693]
+
+    @Option(help: "Whom the sign-in link is for that is printed at the start. Without it: the operating system's user.")
+    var name: String?
 
     @Flag(help: "A proxy in front speaks TLS: mark the session cookie so.")
     var secureCookies = false
@@ -75,13 +79,16 @@ struct ListeningOptions: ParsableArguments {
     }
 
     /// Says where the server listens, with a link that signs its reader in once.
-    static func announce(_ addresses: HoldfastServer.Addresses, estate: EstateService) {
+    func announce(_ addresses: HoldfastServer.Addresses, estate: EstateService) {
         let beacons = addresses.beacons.map { "\($0.ipAddress ?? "?"):\($0.port ?? 0)" }.joined(separator: ", ")
         note("Beacons:  \(beacons)")
         do {
-            let code = try estate.access.issueSignInLink(name: "console", role: .administrator, at: .now)
+            let name = name ?? LocalUser.name
+            let code = try estate.access.issueSignInLink(
+                name: name, role: .administrator, by: Authorship(LocalUser.name, reason: "printed when the server started"),
+                at: .now)
             note("Console:  http://\(addresses.http)/sign-in?code=\(code)")
-            note("          The link works once, for ten minutes. `holdfast sign-in` makes another.")
+            note("          The link works once, for ten minutes, and signs in \(name) (--name). `holdfast sign-in` makes another.")
         } catch {
             note("Console:  http://\(addresses.http)  (no sign-in link: \(error))")
         }

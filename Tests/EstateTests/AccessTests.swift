@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import Storage
 import Testing
@@ -39,6 +40,39 @@ struct AccessTests {
         }
         for name in ["", String(repeating: "x", count: 65), "a\nb"] {
             #expect(throws: AccessError.self) { try access.issueToken(name: name, role: .viewer, at: noon) }
+        }
+    }
+
+    @Test("who gave and took access, to whom and why, is in the ledger, and no secret is")
+    func recorded() throws {
+        let estate = try makeEstate([])
+        let size = estate.ledgerSize
+        let administrator = Authorship("Ada", reason: "the wall in the control room")
+        let token = try estate.access.issueToken(name: "dashboard", role: .viewer, by: administrator, at: noon)
+        #expect(try estate.access.revokeToken(id: token.id, by: Authorship("Ben", reason: "lost"), at: noon))
+        #expect(try !estate.access.revokeToken(id: token.id, by: Authorship("Ben"), at: noon))
+        let code = try estate.access.issueSignInLink(name: "Cleo", role: .compliance, by: Authorship("Ada"), at: noon)
+        let session = try #require(try estate.access.redeem(code: code, at: noon)).secret
+        #expect(try estate.access.redeem(code: code, at: noon) == nil)
+        let entries = try estate.ledgerEntries().map(\.entry).reversed().suffix(4)
+        #expect(entries.map(\.kind) == ["token-issued", "token-revoked", "sign-in-link-made", "session-opened"])
+        #expect(entries.map(\.author) == ["Ada", "Ben", "Ada", "Cleo"])
+        #expect(entries.map(\.reason) == ["the wall in the control room", "lost", "", ""])
+        #expect(entries.first?.body == ["token": .integer(token.id), "name": "dashboard", "role": "viewer"])
+        // Nothing was done without an entry, and there is none for what was not done.
+        #expect(estate.ledgerSize == size + 4)
+        let lines = try estate.database.read { try $0.all("SELECT line FROM ledger_entry") { $0.text(0) } }.joined()
+        for secret in [token.token, code, session] { #expect(!lines.contains(secret.dropFirst(3))) }
+        let report = try estate.verifyLedger()
+        #expect(report.isWhole && report.signed == report.entries)
+    }
+
+    @Test("nobody bears the name under which the estate itself is recorded")
+    func reserved() throws {
+        let access = try access()
+        for name in ["holdfast", "Holdfast"] {
+            #expect(throws: AccessError.reserved(name: name)) { try access.issueToken(name: name, role: .viewer, at: noon) }
+            #expect(throws: AccessError.reserved(name: name)) { try access.issueSignInLink(name: name, role: .viewer, at: noon) }
         }
     }
 

@@ -196,4 +196,68 @@ struct LedgerTests {
             try survivor.database.close()
         }
     }
+
+    /// A ledger of 1,000 entries, 700 of them under its one head.
+    private func signed() throws -> TestLedger {
+        let ledger = try TestLedger()
+        try ledger.append(700)
+        try ledger.sign()
+        try ledger.append(300)
+        return ledger
+    }
+
+    @Test("loaded with its key, the end of a whole ledger fits the last head, whatever came after it")
+    func loadedWithHead() throws {
+        let ledger = try signed()
+        let key = ledger.key.verifier
+        let loaded = try ledger.database.read { try LedgerState.load($0, key: key) }
+        #expect(loaded.size == 1_000 && loaded.root == ledger.state.root)
+        let empty = try TestLedger()
+        #expect(try empty.database.read { try LedgerState.load($0, key: key) }.size == 0)
+        try empty.sign()
+        #expect(try empty.database.read { try LedgerState.load($0, key: key) }.size == 0)
+    }
+
+    @Test(
+        "a ledger that its last head contradicts is refused, with what is wrong",
+        arguments: [
+            ("DELETE FROM ledger_entry WHERE id >= 690", LedgerError.truncated(stored: 690, signed: 700)),
+            ("DELETE FROM ledger_entry", .truncated(stored: 0, signed: 700)),
+            ("DELETE FROM ledger_entry WHERE id = 900", .missingEntry(index: 900)),
+            ("UPDATE ledger_entry SET line = 'x' WHERE id = 999", .unreadableEntry(index: 999)),
+            ("UPDATE ledger_head SET note = replace(note, 'at 2026', 'at 2025')", .head(detail: "\(HeadError.signature)")),
+        ])
+    func contradicted(change: String, error: LedgerError) throws {
+        let ledger = try signed()
+        let key = ledger.key.verifier
+        try ledger.tamper(change)
+        #expect(error.meansBroken && !"\(error)".isEmpty)
+        #expect(throws: error) { try ledger.database.read { try LedgerState.load($0, key: key) } }
+    }
+
+    @Test("a line that was altered under the head is refused as far as no complete tile hides it")
+    func altered() throws {
+        let ledger = try TestLedger()
+        try ledger.append(300)
+        try ledger.sign()
+        try ledger.tamper("UPDATE ledger_entry SET line = replace(line, 'meter-299', 'meter-298') WHERE id = 299")
+        #expect(throws: LedgerError.contradictsHead(size: 300)) {
+            try ledger.database.read { try LedgerState.load($0, key: ledger.key.verifier) }
+        }
+    }
+
+    @Test("an entry that is refused says nothing about the ledger; rows that somebody touched do, and a full disk does not")
+    func breaking() {
+        #expect(LedgerError(breaking: LedgerError.kind("")) == nil)
+        #expect(LedgerError(breaking: LedgerError.noHead) == nil)
+        #expect(LedgerError(breaking: LedgerError.diverged(memory: 2, stored: 1)) == .diverged(memory: 2, stored: 1))
+        for code in [1, 11, 19, 20, 1_555, 2_067] {
+            #expect(LedgerError(breaking: StorageError.statement(code: code, message: "m", sql: nil)) != nil, "\(code)")
+        }
+        for code in [5, 7, 10, 13, 778] {
+            #expect(LedgerError(breaking: StorageError.statement(code: code, message: "m", sql: nil)) == nil, "\(code)")
+        }
+        #expect(LedgerError(breaking: StorageError.closed) == nil)
+        #expect(LedgerError(breaking: Refused()) == nil)
+    }
 }

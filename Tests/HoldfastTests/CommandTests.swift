@@ -182,7 +182,8 @@ struct PeerTests {
             server.waitUntilExit()
         }
         var port: String?
-        for _ in 0..<200 where port == nil {
+        for _ in 0..<2_400 where port == nil {
+            // Another process: nothing but its output says that it listens. Who is ready does not wait.
             usleep(50_000)
             let said = String(decoding: FileManager.default.contents(atPath: log.path) ?? Data(), as: UTF8.self)
             port = said.firstMatch(of: /Beacons: +127\.0\.0\.1:(\d+)/).map { String($0.1) }

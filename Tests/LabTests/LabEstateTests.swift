@@ -41,6 +41,8 @@ struct LabEstateTests {
         let columns = lines[0].split(separator: ",").count
         #expect(lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == columns })
         #expect(lines[1].hasPrefix("device-00001,"))
+        // A device with one profile has no backup to have an APN for.
+        #expect(lines.dropFirst().allSatisfy { $0.contains(",single-profile,") == $0.hasSuffix(",") })
         #expect(lines.dropFirst().allSatisfy { $0.contains(",999-70,Alder Mobile,") })
     }
 

@@ -90,6 +90,7 @@ private final class SocketResponder: Sendable {
     }
 
     private func until(_ condition: () -> Bool) async throws {
+        // A live lab keeps the real clock, and says what has come about only when it is asked.
         while !condition() { try await Task.sleep(for: .milliseconds(20)) }
     }
 }

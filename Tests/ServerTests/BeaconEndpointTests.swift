@@ -54,6 +54,7 @@ import Testing
             let answered = await eventually {
                 guard let datagram = try? card.beacon() else { return false }
                 try? await socket.send(datagram)
+                // The answer's way through two sockets; one that comes later is found in the next turn.
                 try? await Task.sleep(for: .milliseconds(20))
                 return socket.received.suffix(64).contains { (try? card.accept($0)) != nil }
             }
@@ -73,6 +74,7 @@ import Testing
         let state = NIOLockedValueBox(State())
 
         func answer(_ datagrams: [[UInt8]], at now: UTCInstant) throws -> [[UInt8]?] {
+            // Held by the test, not by time: it stands for a store that takes long, which blocks its thread too.
             while !state.withLockedValue({ $0.isOpen }) { Thread.sleep(forTimeInterval: 0.001) }
             if state.withLockedValue({ $0.fails }) { throw Full() }
             state.withLockedValue { $0.batches.append(datagrams.count) }
@@ -113,7 +115,7 @@ import Testing
     @Test("gathers what arrives during a commit into the next batch")
     func batches() async throws {
         let desk = SlowDesk()
-        try await withEndpoint(desk, BeaconEndpoint.Limits()) { endpoint, socket in
+        try await withEndpoint(desk, House.quietSettings.beaconLimits) { endpoint, socket in
             for index in 0..<50 { try await socket.send([UInt8(index)]) }
             #expect(await eventually { endpoint.figures[0].received == 50 })
             desk.state.withLockedValue { $0.isOpen = true }
@@ -127,11 +129,10 @@ import Testing
     @Test("refuses the newest when the queue is full, and keeps the oldest")
     func shedding() async throws {
         let desk = SlowDesk()
-        var limits = BeaconEndpoint.Limits()
+        var limits = House.quietSettings.beaconLimits
         limits.waiting = 8
         limits.batch = 4
         limits.refusals = 5
-        limits.patience = 60_000
         try await withEndpoint(desk, limits) { endpoint, socket in
             try await socket.send([0])
             // The first is with the desk, which holds it; the queue is empty again.
@@ -151,7 +152,7 @@ import Testing
     func failing() async throws {
         let desk = SlowDesk()
         desk.state.withLockedValue { ($0.isOpen, $0.fails) = (true, true) }
-        try await withEndpoint(desk, BeaconEndpoint.Limits()) { endpoint, socket in
+        try await withEndpoint(desk, House.quietSettings.beaconLimits) { endpoint, socket in
             try await socket.send([1])
             #expect(await eventually { endpoint.figures[0].failed == 1 })
             desk.state.withLockedValue { $0.fails = false }
@@ -164,7 +165,7 @@ import Testing
     func draining() async throws {
         let desk = SlowDesk()
         let socket = NIOLockedValueBox<RawDatagrams?>(nil)
-        try await withEndpoint(desk, BeaconEndpoint.Limits()) { endpoint, datagrams in
+        try await withEndpoint(desk, House.quietSettings.beaconLimits) { endpoint, datagrams in
             socket.withLockedValue { $0 = datagrams }
             for index in 0..<20 { try await datagrams.send([UInt8(index)]) }
             #expect(await eventually { endpoint.figures[0].received == 20 })

@@ -79,6 +79,13 @@ enum BenchReport {
                 entries, each by a new reader. Verification reads every entry back, hashes it, and checks every tile and every signed head.
                 """),
         Section(
+            name: "pack", title: "A pack of evidence over a year",
+            text: """
+                An estate lives a year in a few minutes: 100,000 units of one product are heard from once a month by sealed beacons, the estate looks at \
+                the clock each hour, and every month 2,000 units go to their backup for a day. Then `holdfast evidence build` is run as a user runs it, \
+                from its start to its end, and `holdfast evidence verify` on what it made. WeasyPrint makes the PDF where it is installed.
+                """),
+        Section(
             name: "memory", title: "Memory at a million devices",
             text: """
                 A million devices are imported; `holdfast serve` is started on that database and on an empty one. What is shown is the difference of what \

@@ -71,6 +71,39 @@ struct DependenceTests {
         #expect(try vendors("Acme", nil).findings.isEmpty && vendors("Acme", nil).missing.count == 1)
     }
 
+    @Test("every public APN is a finding of its own, counted once; one that nobody knows is asked for by its name")
+    func accessPoints() throws {
+        func point(_ name: String?, _ exposure: Exposure) -> UsedAccessPoint { UsedAccessPoint(name: name, exposure: exposure) }
+        func units(_ points: [UsedAccessPoint]) -> ConnectedUnits {
+            ConnectedUnits(
+                product: "Hub",
+                networks: [
+                    network("Telekom", "262-01", [.lte], vendor: "A"), network("Vodafone", "262-02", [.lte], vendor: "B"),
+                ], profiles: 2, accessPoints: points, units: 10)
+        }
+        let both = try report([units([point("a", .publicInternet), point("b", .publicInternet), point("a", .publicInternet)])])
+        #expect(both.findings.map(\.subject).sorted() == ["a", "b"] && both.findings.allSatisfy { $0.units == 10 })
+        let half = units([point("a", .privateNetwork), point("b", .unknown)])
+        #expect(half.exposure == .unknown)
+        #expect(try report([half]).missing.map(\.what) == ["Hub: whether the APN b is public or private (10 units)"])
+        #expect(try report([half]).missing.map(\.from) == [MissingFact.networks])
+        #expect(units([point("a", .privateNetwork), point("b", .publicInternet)]).exposure == .publicInternet)
+        #expect(units([point("a", .privateNetwork)]).exposure == .privateNetwork && units([]).exposure == .unknown)
+        #expect(try report([units([point(nil, .unknown)])]).missing.first?.what.contains("which APN") == true)
+    }
+
+    @Test("a core that carries others is named; a card abroad does not depend on what its home withdraws at home")
+    func abroad() throws {
+        var guest = network("Vodafone", "262-02", [.lte])
+        (guest.core, guest.coreName) = ("262-01", "Telekom (262-01)")
+        #expect(try report([row([guest], profiles: 2)]).findings.map(\.subject) == ["Telekom (262-01)"])
+        var roamer = network("Telekom", "262-01", [.twoG], country: "FR")
+        (roamer.attachment, roamer.home) = (.roaming, "262-01")
+        let away = try report([row([roamer], profiles: 2)])
+        #expect(away.findings.map(\.kind) == [.oneCore])
+        #expect(away.missing.contains { $0.what.contains("abroad, in FR") })
+    }
+
     @Test("a technology that stays, or another network without an end date, takes the edge off a switch-off")
     func sunsets() throws {
         #expect(try report([row([network("Telekom", "262-01", [.twoG, .lteM])], profiles: 2)]).findings.map(\.kind) == [.oneCore])

@@ -45,6 +45,23 @@ struct CertificateTests {
         }
     }
 
+    @Test("what a certificate's signature covers is read, with r and s at their full length")
+    func signature() throws {
+        let signature = try CertificateSignature(Self.euicc)
+        #expect(signature.signed == Array(Self.euicc[4..<(4 + 4 + 0x166)]))
+        #expect(Hex.text(signature.signature).hasPrefix("9d365b1dbb2bab28"))
+        #expect(Hex.text(signature.signature).hasSuffix("6980b046696d8199d"))
+        #expect(signature.signature.count == 64)
+        for count in 0..<Self.euicc.count {
+            #expect(throws: CommandError.self) { try CertificateSignature(Array(Self.euicc.prefix(count))) }
+        }
+        // Another algorithm: ecdsa-with-SHA384.
+        var other = Self.maker
+        let place = try #require(other.indices.last { other[$0...].starts(with: hex("2A8648CE3D040302")) })
+        other[place + 7] = 0x03
+        #expect(throws: CommandError.self) { try CertificateSignature(other) }
+    }
+
     @Test("GetCerts answers with both, also for the issuer that they are of; for another one with error 1")
     func certificates() throws {
         var personalisation = try Workbench.personalisation()

@@ -1,3 +1,4 @@
+import Evidence
 import Storage
 
 /// Who was let in.
@@ -39,15 +40,22 @@ public struct TokenRecord: Equatable, Codable, Sendable {
 public enum AccessError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The name is empty, longer than ``Access/nameLimit`` bytes or holds control characters.
     case name(bytes: Int)
+    /// What Holdfast does by itself is recorded under this name.
+    case reserved(name: String)
 
     public var description: String {
         switch self {
         case .name(let bytes): "a name has 1 to \(Access.nameLimit) bytes and no control characters, got \(bytes) bytes"
+        case .reserved(let name):
+            "\"\(name)\" stands in the ledger for what Holdfast does by itself; give the name of a person or a program"
         }
     }
 }
 
 /// API tokens, one-time sign-in links and sessions. Of each secret only the SHA-256 digest is stored.
+///
+/// Giving and taking access is a change like any other: it is in the ledger, with who did it and why, and never with the secret. A broken
+/// ledger does not keep anybody out: what is done meanwhile waits in the store for a whole one.
 public struct Access: Sendable {
     /// Bytes that a token's or a person's name may have.
     public static let nameLimit = 64
@@ -58,22 +66,40 @@ public struct Access: Sendable {
     private static let linkPrefix = "in_"
     private static let sessionPrefix = "se_"
 
-    let database: Database
+    /// What entries about access are about.
+    static let subject = "access"
+
+    private let estate: EstateService
+    private var database: Database { estate.database }
+
+    init(estate: EstateService) { self.estate = estate }
+
+    private func recording<Value: Sendable>(
+        at now: UTCInstant, _ body: (Connection, inout [LedgerDraft]) throws -> Value
+    ) throws -> Value {
+        try estate.recording(at: now, .deferred, body)
+    }
 
     private static func check(name: String) throws(AccessError) {
         guard (1...nameLimit).contains(name.utf8.count), !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
             throw .name(bytes: name.utf8.count)
         }
+        guard name.lowercased() != Authorship.estate.author else { throw .reserved(name: name) }
     }
 
-    public func issueToken(name: String, role: Role, at now: UTCInstant) throws -> IssuedToken {
+    public func issueToken(
+        name: String, role: Role, by authorship: Authorship = .estate, at now: UTCInstant
+    ) throws -> IssuedToken {
         try Self.check(name: name)
         let secret = Secret.random(prefix: Self.tokenPrefix)
-        return try database.write { connection in
+        return try recording(at: now) { connection, drafts in
             let id = try (connection.first("SELECT MAX(id) FROM token") { $0.integer(0) } ?? 0) + 1
             try connection.execute(
                 "INSERT INTO token (id, name, scope, digest, created_at) VALUES (?, ?, ?, ?, ?)",
                 [.integer(id), .text(name), .text(role.rawValue), .blob(secret.digest), .integer(now.milliseconds)])
+            drafts.append(
+                try LedgerDraft(
+                    "token-issued", authorship, subject: Self.subject, ["token": id, "name": name, "role": role.rawValue]))
             return IssuedToken(id: id, token: secret.text)
         }
     }
@@ -91,11 +117,17 @@ public struct Access: Sendable {
     }
 
     /// False when there is no such token or it was revoked before.
-    public func revokeToken(id: Int64, at now: UTCInstant) throws -> Bool {
-        try database.write { connection in
-            try connection.execute(
+    public func revokeToken(id: Int64, by authorship: Authorship = .estate, at now: UTCInstant) throws -> Bool {
+        try recording(at: now) { connection, drafts in
+            let revoked = try connection.execute(
                 "UPDATE token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", [.integer(now.milliseconds), .integer(id)])
-                == 1
+            guard revoked == 1 else { return false }
+            let (name, role) =
+                try connection.first("SELECT name, scope FROM token WHERE id = ?", [.integer(id)]) { ($0.text(0), $0.text(1)) }
+                ?? ("", "")
+            drafts.append(
+                try LedgerDraft("token-revoked", authorship, subject: Self.subject, ["token": id, "name": name, "role": role]))
+            return true
         }
     }
 
@@ -113,10 +145,12 @@ public struct Access: Sendable {
     /// The code of a link that signs one browser in, once, within `seconds`.
     ///
     /// - Parameter name: of the person whom it is for; what is done in that browser is recorded as theirs.
-    public func issueSignInLink(name: String, role: Role, validFor seconds: Int64 = 600, at now: UTCInstant) throws -> String {
+    public func issueSignInLink(
+        name: String, role: Role, validFor seconds: Int64 = 600, by authorship: Authorship = .estate, at now: UTCInstant
+    ) throws -> String {
         try Self.check(name: name)
         let secret = Secret.random(prefix: Self.linkPrefix)
-        try database.write { connection in
+        try recording(at: now) { connection, drafts in
             // Links are few; the used and expired ones go when the next is made.
             try connection.execute("DELETE FROM sign_in_link WHERE expires_at < ?", [.integer(now.milliseconds)])
             try connection.execute(
@@ -125,6 +159,10 @@ public struct Access: Sendable {
                     .blob(secret.digest), .text(name), .text(role.rawValue), .integer(now.milliseconds),
                     .integer(now.adding(seconds: seconds).milliseconds),
                 ])
+            drafts.append(
+                try LedgerDraft(
+                    "sign-in-link-made", authorship, subject: Self.subject,
+                    ["name": name, "role": role.rawValue, "until": now.adding(seconds: seconds).iso8601]))
         }
         return secret.text
     }
@@ -134,7 +172,7 @@ public struct Access: Sendable {
         guard let link = Secret(presented: code, prefix: Self.linkPrefix) else { return nil }
         let session = Secret.random(prefix: Self.sessionPrefix)
         let expires = now.adding(seconds: Self.sessionSeconds)
-        return try database.write { connection in
+        return try recording(at: now) { connection, drafts in
             // One statement decides, so that two browsers cannot both win.
             let won = try connection.execute(
                 "UPDATE sign_in_link SET redeemed_at = ? WHERE digest = ? AND redeemed_at IS NULL AND expires_at >= ?",
@@ -151,6 +189,10 @@ public struct Access: Sendable {
                     .blob(session.digest), .text(found.name), .text(role.rawValue), .integer(now.milliseconds),
                     .integer(expires.milliseconds),
                 ])
+            drafts.append(
+                try LedgerDraft(
+                    "session-opened", Authorship(found.name), subject: Self.subject,
+                    ["name": found.name, "role": role.rawValue, "until": expires.iso8601]))
             return IssuedSession(secret: session.text, role: role, expires: expires)
         }
     }

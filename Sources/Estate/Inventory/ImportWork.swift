@@ -14,6 +14,7 @@ struct ImportWork {
         var wanted: Int64?
         var fingerprint: [UInt8]
         var profiles: [String?]
+        var connectivity: UInt16
     }
 
     /// A device as it is to be.
@@ -23,6 +24,7 @@ struct ImportWork {
         var known: Known?
         var id: UInt32
         var device: ReachabilityTable.Device
+        var connectivity: UInt16
         /// Nil keeps the sealed secret.
         var fingerprint: [UInt8]?
         /// Whether the card, by number and secret, is another one than before.
@@ -42,6 +44,9 @@ struct ImportWork {
     private var names: Names
     private var operators: [OperatorRef]
     private var operatorIDs: [String: UInt16] = [:]
+    private let connectivitiesBefore: ConnectivityTable
+    private var connectivities: ConnectivityTable
+    private var guestOperators: Set<UInt16> = []
     private var nextID: UInt32
     private var issues = IssueList()
     private var targets: [Target] = []
@@ -55,6 +60,8 @@ struct ImportWork {
         names = live.names
         operatorsBefore = live.operators
         operators = live.operators
+        connectivitiesBefore = live.connectivities
+        connectivities = live.connectivities
         for reference in operators.dropFirst() { operatorIDs[reference.plmn] = UInt16(reference.id) }
         nextID = UInt32(live.count)
     }
@@ -82,6 +89,7 @@ struct ImportWork {
         for target in targets where !issues.isFull { try findConflicts(of: target, connection) }
         try issues.check()
         try names.write(since: namesBefore, connection)
+        try connectivities.write(since: connectivitiesBefore, connection)
         try writeOperators(connection)
         for index in targets.indices {
             // Changed outside of the array: changing it in place while `self` is read would copy the whole array each time.
@@ -94,7 +102,7 @@ struct ImportWork {
     private mutating func target(of placed: InventoryParser.Placed, _ connection: Connection) throws -> Target? {
         let row = placed.row
         let known = try known(row.device, connection)
-        guard let device = resolve(placed) else { return nil }
+        guard let device = resolve(placed), let connectivity = connectivityNumber(of: placed) else { return nil }
         let fingerprint = row.secret.map { key.fingerprint(CardSeal.identity(card: row.card, $0)) }
         let hasNewCard = known == nil || known?.card != row.card || (fingerprint != nil && fingerprint != known?.fingerprint)
         if hasNewCard && fingerprint == nil {
@@ -113,7 +121,7 @@ struct ImportWork {
             id = known.id
             let isSame =
                 !hasNewCard && !hasNewProfiles && known.device == device && known.preset == row.preset.rawValue
-                && known.wanted == row.policyVersion.map { Int64($0) }
+                && known.wanted == row.policyVersion.map { Int64($0) } && known.connectivity == connectivity
             if isSame {
                 report.unchanged += 1
                 return nil
@@ -129,15 +137,15 @@ struct ImportWork {
             report.added += 1
         }
         return Target(
-            place: placed.place, row: row, known: known, id: id, device: device, fingerprint: fingerprint, hasNewCard: hasNewCard,
-            hasNewProfiles: hasNewProfiles)
+            place: placed.place, row: row, known: known, id: id, device: device, connectivity: connectivity,
+            fingerprint: fingerprint, hasNewCard: hasNewCard, hasNewProfiles: hasNewProfiles)
     }
 
     private func known(_ name: String, _ connection: Connection) throws -> Known? {
         try connection.first(
             """
             SELECT d.id, d.product, d.firmware, d.country, d.area, d.tags, d.preset, d.expected_s, c.number, c.wanted_policy,
-                c.fingerprint, p.iccid, p.imsi, p.operator, b.iccid, b.imsi, b.operator
+                c.fingerprint, p.iccid, p.imsi, p.operator, b.iccid, b.imsi, b.operator, d.connectivity
             FROM device d
                 JOIN card c ON c.device = d.id
                 JOIN profile p ON p.device = d.id AND p.slot = 0
@@ -155,7 +163,8 @@ struct ImportWork {
                     firmware: UInt16(truncatingIfNeeded: row.integer(2)), tags: UInt64(bitPattern: row.integer(5))),
                 preset: row.text(6), card: UInt64(truncatingIfNeeded: row.integer(8)), wanted: row.optionalInteger(9),
                 fingerprint: row.blob(10),
-                profiles: [row.text(11), row.text(12), row.optionalText(14), row.optionalText(15)])
+                profiles: [row.text(11), row.text(12), row.optionalText(14), row.optionalText(15)],
+                connectivity: UInt16(truncatingIfNeeded: row.integer(17)))
         }
     }
 
@@ -186,7 +195,24 @@ struct ImportWork {
             country: country, firmware: firmware, tags: tags)
     }
 
+    private mutating func connectivityNumber(of placed: InventoryParser.Placed) -> UInt16? {
+        if let number = connectivities.add(Connectivity(placed.row)) { return number }
+        issues.add(
+            placed.place, .technologies,
+            "more than \(ConnectivityTable.limit) different combinations of technologies, primary and backup APN in the estate",
+            "Use one that is there already")
+        return nil
+    }
+
     private mutating func operatorID(of profile: InventoryProfile, _ place: ImportIssue.Place, _ field: InventoryField) -> UInt16? {
+        let id = number(of: profile, place, field)
+        if let id, !profile.imsi.description.hasPrefix(profile.plmn.description.replacing("-", with: "")) {
+            guestOperators.insert(id)
+        }
+        return id
+    }
+
+    private mutating func number(of profile: InventoryProfile, _ place: ImportIssue.Place, _ field: InventoryField) -> UInt16? {
         let plmn = profile.plmn.description
         if let id = operatorIDs[plmn] {
             // The last row that names the operator wins.
@@ -274,17 +300,18 @@ struct ImportWork {
         let id = SQLValue.integer(of: target.id)
         try connection.execute(
             """
-            INSERT INTO device (id, name, product, firmware, country, area, tags, preset, expected_s, imported_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO device (
+                id, name, product, firmware, country, area, tags, preset, expected_s, imported_at, updated_at, connectivity)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET product = excluded.product, firmware = excluded.firmware, country = excluded.country,
                 area = excluded.area, tags = excluded.tags, preset = excluded.preset, expected_s = excluded.expected_s,
-                updated_at = excluded.updated_at
+                updated_at = excluded.updated_at, connectivity = excluded.connectivity
             """,
             [
                 id, .text(row.device), .integer(of: target.device.product), .integer(of: target.device.firmware),
                 .integer(of: target.device.country), .integer(of: target.device.area), .integer(of: target.device.tags),
                 .text(row.preset.rawValue), .integer(of: target.device.interval), .integer(now.milliseconds),
-                .integer(now.milliseconds),
+                .integer(now.milliseconds), .integer(of: target.connectivity),
             ])
         try writeProfile(0, row.primary, target.device.primary, id, connection)
         if let backup = row.backup, let operatorID = target.device.backup {
@@ -394,15 +421,19 @@ struct ImportWork {
     func apply(to live: inout Live) throws {
         live.names = names
         live.operators = operators
+        live.connectivities = connectivities
+        live.guestOperators.formUnion(guestOperators)
         live.reserve(Int(nextID))
         var cards: [(id: UInt32, number: UInt64)] = []
         for target in targets {
             guard let known = target.known else {
-                try live.append(target.device, card: target.row.card, wanted: target.row.policyVersion)
+                try live.append(
+                    target.device, card: target.row.card, wanted: target.row.policyVersion, connectivity: target.connectivity)
                 continue
             }
             if known.device != target.device { try live.table.update(target.id, target.device) }
             live.setWanted(target.row.policyVersion, of: target.id)
+            live.setConnectivity(target.connectivity, of: target.id)
             if target.hasNewCard {
                 cards.append((target.id, target.row.card))
                 // What was asked was asked of the card that was there.

@@ -35,6 +35,9 @@ public enum InventoryCSV {
         case .secret: row.secret.map { Hex.text($0.masterSecret) } ?? ""
         case .salt: row.secret.map { Hex.text($0.masterSalt) } ?? ""
         case .policyVersion: row.policyVersion.map { String($0) } ?? ""
+        case .technologies: row.technologies.words
+        case .primaryAPN: row.primary.apn?.text ?? ""
+        case .backupAPN: row.backup?.apn?.text ?? ""
         }
     }
 }

@@ -11,6 +11,9 @@ enum InventoryField: String, CaseIterable {
     case backupOperator = "backup_operator"
     case preset, interval, secret, salt
     case policyVersion = "policy_version"
+    case technologies
+    case primaryAPN = "primary_apn"
+    case backupAPN = "backup_apn"
 
     /// Whether every row must have a value.
     var isRequired: Bool {

@@ -1,3 +1,4 @@
+import Regulation
 import Resilience
 import Wire
 
@@ -27,6 +28,8 @@ public struct InventoryProfile: Equatable, Sendable {
     public var plmn: PLMN
     /// What people call the operator; nil keeps the name it has, or calls it by its PLMN.
     public var operatorName: String?
+    /// The access point through which it is connected; nil when that is not said.
+    public var apn: APN?
 
     public init(iccid: ICCID, imsi: IMSI, plmn: PLMN, operatorName: String? = nil) {
         self.iccid = iccid
@@ -61,6 +64,8 @@ public struct InventoryRow: Equatable, Sendable {
     public var secret: CardSecret?
     /// The policy version that the card should run; nil for whichever it has.
     public var policyVersion: UInt32?
+    /// What the device's radio can use; empty when that is not said.
+    public var technologies: [RadioTechnology] = []
 
     /// The largest card number.
     public static let cardLimit: UInt64 = 1 << 40 - 1
@@ -103,6 +108,14 @@ extension InventoryRow {
         let interval = parser.optionalNumber(.interval, UInt64(Self.intervals.lowerBound)...UInt64(Self.intervals.upperBound))
         let secret = parser.secret()
         let policy = parser.optionalNumber(.policyVersion, 0...UInt64(UInt32.max))
+        let technologies = parser.technologies()
+        let primaryAPN = parser.apn(.primaryAPN)
+        let backupAPN = parser.apn(.backupAPN)
+        if !hasBackup && record[.backupAPN] != nil {
+            parser.fault(
+                .backupAPN, "an APN for a backup that the row does not have",
+                "Fill in the backup's columns, or leave this one empty")
+        }
         if let primary, let backup {
             if primary.iccid == backup.iccid {
                 parser.fault(.backupICCID, "the same ICCID as the primary's", "Give each profile its own")
@@ -121,131 +134,8 @@ extension InventoryRow {
         self.preset = preset
         self.interval = interval.map { Int($0) }
         self.policyVersion = policy.map { UInt32($0) }
-    }
-}
-
-/// Reads the fields of one record, and remembers what is wrong with them.
-private struct FieldParser {
-    let record: InventoryRecord
-    var issues: IssueList
-    var failed = false
-
-    mutating func fault(_ field: InventoryField, _ problem: String, _ remedy: String) {
-        failed = true
-        issues.add(record.place, field, problem, remedy)
-    }
-
-    private mutating func required(_ field: InventoryField) -> String? {
-        if let text = record[field] { return text }
-        fault(field, "no value", "Fill it in")
-        return nil
-    }
-
-    mutating func name(_ field: InventoryField) -> String? {
-        guard let text = required(field) else { return nil }
-        return checked(text, field)
-    }
-
-    mutating func optionalName(_ field: InventoryField) -> String? {
-        guard let text = record[field] else { return nil }
-        return checked(text, field)
-    }
-
-    private mutating func checked(_ text: String, _ field: InventoryField) -> String? {
-        guard text.utf8.count <= ImportLimit.nameBytes else {
-            fault(field, "\(text.utf8.count) bytes, expected at most \(ImportLimit.nameBytes)", "Shorten it")
-            return nil
-        }
-        let hidden = text.unicodeScalars.contains {
-            $0.properties.generalCategory == .control || $0.properties.generalCategory == .format
-        }
-        guard !hidden else {
-            fault(field, "a character that cannot be seen, in \(text.quoted)", "Remove it")
-            return nil
-        }
-        guard text.first?.isWhitespace != true, text.last?.isWhitespace != true else {
-            fault(field, "a space before or after \(text.quoted)", "Remove it")
-            return nil
-        }
-        return text
-    }
-
-    mutating func tags() -> [String] {
-        guard let text = record[.tags] else { return [] }
-        let words = text.split(separator: " ").map { String($0) }
-        guard words.count <= ImportLimit.tags else {
-            fault(.tags, "\(words.count) tags, expected at most \(ImportLimit.tags)", "Leave some out")
-            return []
-        }
-        for word in words where checked(word, .tags) == nil { return [] }
-        return Set(words).sorted()
-    }
-
-    mutating func number(_ field: InventoryField, _ range: ClosedRange<UInt64>) -> UInt64? {
-        guard let text = required(field) else { return nil }
-        return parse(text, field, range)
-    }
-
-    mutating func optionalNumber(_ field: InventoryField, _ range: ClosedRange<UInt64>) -> UInt64? {
-        guard let text = record[field] else { return nil }
-        return parse(text, field, range)
-    }
-
-    private mutating func parse(_ text: String, _ field: InventoryField, _ range: ClosedRange<UInt64>) -> UInt64? {
-        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = UInt64(text), range.contains(value) else {
-            fault(
-                field, "expected a whole number from \(range.lowerBound) to \(range.upperBound), got \(text.quoted)",
-                "Write it in decimal digits")
-            return nil
-        }
-        return value
-    }
-
-    mutating func preset() -> Preset {
-        guard let text = record[.preset] else { return .standard }
-        if let preset = Preset(rawValue: text) { return preset }
-        fault(.preset, "expected one of alarm, standard, frugal, got \(text.quoted)", "Use one of the three, or leave it empty")
-        return .standard
-    }
-
-    mutating func secret() -> CardSecret? {
-        guard let text = record[.secret] else {
-            if record[.salt] != nil {
-                fault(.secret, "a salt without a secret", "Give both, or neither to keep what the estate has")
-            }
-            return nil
-        }
-        // What came is never quoted here.
-        guard text.utf8.count == 2 * CardSecret.size, let secret = try? Hex.bytes(text), secret.count == CardSecret.size else {
-            fault(.secret, "expected \(2 * CardSecret.size) hexadecimal digits", "Give the card's OSCORE master secret")
-            return nil
-        }
-        guard let salt = try? Hex.bytes(record[.salt] ?? ""), salt.count <= CardSecret.saltLimit else {
-            fault(.salt, "expected up to \(2 * CardSecret.saltLimit) hexadecimal digits", "Give the card's OSCORE master salt")
-            return nil
-        }
-        return CardSecret(masterSecret: secret, masterSalt: salt)
-    }
-
-    mutating func profile(
-        _ iccid: InventoryField, _ imsi: InventoryField, _ plmn: InventoryField, _ name: InventoryField
-    ) -> InventoryProfile? {
-        let iccidText = required(iccid)
-        let imsiText = required(imsi)
-        let plmnText = required(plmn)
-        let operatorName = optionalName(name)
-        guard let iccidText, let imsiText, let plmnText else { return nil }
-        var number: ICCID?
-        var subscription: IMSI?
-        var network: PLMN?
-        do { number = try ICCID(iccidText) } catch { fault(iccid, "\(error)", "Write the ICCID's 18 to 20 digits") }
-        do { subscription = try IMSI(imsiText) } catch { fault(imsi, "\(error)", "Write the IMSI's 6 to 15 digits") }
-        do { network = try PLMN(plmnText) } catch { fault(plmn, "\(error)", "Write the PLMN as 234-15 or 23415") }
-        if let number, number.digits.count == 19, !number.hasValidCheckDigit {
-            fault(iccid, "the check digit of \(iccidText.quoted) does not fit", "Look for a mistyped digit")
-            return nil
-        }
-        guard let number, let subscription, let network else { return nil }
-        return InventoryProfile(iccid: number, imsi: subscription, plmn: network, operatorName: operatorName)
+        self.technologies = technologies
+        self.primary.apn = primaryAPN
+        self.backup?.apn = backupAPN
     }
 }

@@ -108,19 +108,22 @@ struct JSONReader {
         guard offset < bytes.count else { throw fault("expected a value, got the end") }
         switch bytes[offset] {
         case 0x22: return try string()
-        case 0x5B where member == .tags:
+        case 0x5B where member == .tags || member == .technologies:
+            let what = member == .tags ? "tag" : "technology"
             offset += 1
-            var tags: [String] = []
+            var words: [String] = []
             if take(0x5D) { return "" }
             repeat {
-                guard tags.count < ImportLimit.tags else { throw fault("more than \(ImportLimit.tags) tags", "Leave some out") }
-                let tag = try string()
-                // Several tags are one text with spaces between, here as in CSV.
-                guard !tag.isEmpty, !tag.contains(" ") else { throw fault("a tag that is empty or has a space", "Write one word") }
-                tags.append(tag)
+                guard words.count < ImportLimit.tags else { throw fault("more than \(ImportLimit.tags) values", "Leave some out") }
+                let word = try string()
+                // Several are one text with spaces between, here as in CSV.
+                guard !word.isEmpty, !word.contains(" ") else {
+                    throw fault("a \(what) that is empty or has a space", "Write one word")
+                }
+                words.append(word)
             } while take(0x2C)
             try expect(0x5D)
-            return tags.joined(separator: " ")
+            return words.joined(separator: " ")
         case 0x2D, 0x30...0x39:
             let start = offset
             while offset < bytes.count,

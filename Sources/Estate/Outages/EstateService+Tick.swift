@@ -15,7 +15,16 @@ extension EstateService {
             live.withLock { $0.tick(now, &turn) }
             try write(&turn, at: now)
         }
-        try sampleReach(at: now)
+        // Known, and told by who asks for it: reach was sampled, and no head is signed.
+        do { try sampleReach(at: now) } catch EstateError.ledgerBroken {}
+        try turn.withLock { try noteFault(&$0) }
+    }
+
+    /// That the ledger is broken waits for a whole one, like what else must be in it: the gap is told with its beginning.
+    private func noteFault(_ turn: inout Turn) throws {
+        guard !turn.hasNotedFault, let fault = ledgerFault else { return }
+        try database.write { connection in try WaitingEntries.add(fault, connection) }
+        turn.hasNotedFault = true
     }
 
     /// The responders were away and are back: nobody's silence meanwhile is theirs, and nothing that happened is evidence.
@@ -41,21 +50,20 @@ extension EstateService {
         var first = true
         while !turn.pending.isEmpty || !turn.changedOutages.isEmpty || (isDue && first) {
             let part = Array(turn.pending.prefix(Self.eventsPerTransaction))
-            let (names, staged) = try database.write { connection in
-                for outage in turn.changedOutages.values.sorted(by: { $0.outage.id < $1.outage.id }) {
-                    try outage.write(connection)
-                }
-                try turn.events.write(part, connection)
-                if isDue && first {
+            let (log, outages) = (turn.events, turn.changedOutages.values.sorted { $0.outage.id < $1.outage.id })
+            let isFirst = first
+            let names = try writing(&turn.ledger, .observed, at: now) { connection, drafts in
+                for outage in outages { try outage.write(connection) }
+                try log.write(part, connection)
+                if isDue && isFirst {
                     try connection.execute(
                         "INSERT INTO setting (name, value) VALUES ('alive', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                         [.blob(Array(String(now.milliseconds).utf8))])
                 }
-                return try stage(part, turn.ledger, at: now, connection)
+                return try describe(part, &drafts, connection)
             }
             let firstID = turn.events.last + 1
             turn.events.commit(part)
-            if let staged { try turn.ledger.commit(staged) }
             turn.pending.removeFirst(part.count)
             turn.changedOutages = [:]
             if first { turn.notedAlive = isDue ? now : turn.notedAlive }

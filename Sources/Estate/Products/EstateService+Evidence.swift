@@ -19,16 +19,29 @@ extension EstateService {
                     figure: "\(count) update\(count == 1 ? "" : "s") on record, the last issued on \(last)",
                     age: now.day.seconds(since: last), count: count))
         }
-        if let newest = try ledgerEntries(limit: 1).first {
-            found.append(
-                EvidenceSummary(
-                    kind: .ledger, figure: "\(newest.index + 1) entries of the whole estate, chained in a signed tree",
-                    age: UTCInstant(milliseconds: newest.entry.at.milliseconds).age(at: now),
-                    count: Int(clamping: newest.index &+ 1)))
-        }
+        if let ledger = try ledgerEvidence(at: now) { found.append(ledger) }
         let order = EvidenceKind.allCases
         return found.filter { $0.count > 0 }.sorted {
             (order.firstIndex(of: $0.kind) ?? 0) < (order.firstIndex(of: $1.kind) ?? 0)
+        }
+    }
+
+    private func ledgerEvidence(at now: UTCInstant) throws -> EvidenceSummary? {
+        if ledgerFault == nil {
+            do {
+                guard let newest = try keeping(at: now, { try ledgerEntries(limit: 1).first }) else { return nil }
+                return EvidenceSummary(
+                    kind: .ledger, figure: "\(newest.index + 1) entries of the whole estate, chained in a signed tree",
+                    age: UTCInstant(milliseconds: newest.entry.at.milliseconds).age(at: now),
+                    count: Int(clamping: newest.index &+ 1))
+            } catch EstateError.ledgerBroken {}
+        }
+        // Held, and of no worth as it is: it is not left out, or the page would look as if there had never been one.
+        return ledgerFault.map { fault in
+            EvidenceSummary(
+                kind: .ledger,
+                figure: "BROKEN, noticed at \(fault.found.iso8601): \(fault.error). It shows nothing until it is whole",
+                age: nil, count: 1)
         }
     }
 

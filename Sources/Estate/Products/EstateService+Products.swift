@@ -15,12 +15,12 @@ extension EstateService {
     /// Products that the inventory names and nobody has registered, with their units.
     public func unregisteredProducts() throws -> [(name: String, units: Int)] {
         let known = Set(try products().map(\.name))
-        let slices = live.withLock { live in
-            live.names.products.texts.map { name in
-                (name, FrozenUnits(UnitSelection(product: name), live, at: UTCInstant(seconds: 0)).summary.units)
+        return live.withLock { live in
+            live.tally(by: .product, at: UTCInstant(seconds: 0)).enumerated().compactMap { number, tally in
+                let name = live.names.products[UInt16(truncatingIfNeeded: number)]
+                return tally.devices > 0 && !known.contains(name) ? (name: name, units: tally.devices) : nil
             }
         }
-        return slices.filter { !known.contains($0.0) && $0.1 > 0 }.map { (name: $0.0, units: $0.1) }
     }
 
     /// What follows from a product's record; nil when it is not registered.

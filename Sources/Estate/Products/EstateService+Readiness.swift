@@ -15,7 +15,15 @@ extension EstateService {
         }
         var inputs = live.withLock { $0.networkProofs(at: now) }
         inputs.products = products
-        inputs.dependences = try dependences(at: now).findings
+        let connected = try connectedUnits()
+        inputs.dependences = connected.report(on: now.day).findings
+        for row in connected.rows {
+            switch row.exposure {
+            case .publicInternet: inputs.unitsOnPublicAPN += row.units
+            case .privateNetwork: inputs.unitsOnPrivateAPN += row.units
+            case .unknown: inputs.unitsOnUnknownAPN += row.units
+            }
+        }
         inputs.risks = try riskRegister().risks
         // Our own responders' silence and whole places say nothing about what the networks' loss does to units.
         let outages = try database.read { connection in
@@ -62,13 +70,12 @@ extension Live {
             counts[device.primary, default: Count()].add(standing.primaryProof)
             counts[backup, default: Count()].add(standing.backupProof)
         }
-        // The inventory has no access points: of none of the units it is known how it is exposed.
         return ReadinessInputs(
             units: units,
             networks: counts.sorted { $0.key < $1.key }.map { id, count in
                 ReadinessInputs.Network(
                     name: reference(id).name, units: count.units, heard: count.heard,
                     oldestProof: count.oldest > 0 ? UTCInstant(seconds: Int64(count.oldest)).age(at: now) : nil)
-            }, unitsOnOneNetwork: units > 0 ? single : nil, unitsOnUnknownAPN: units)
+            }, unitsOnOneNetwork: units > 0 ? single : nil)
     }
 }

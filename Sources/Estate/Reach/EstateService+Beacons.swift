@@ -51,14 +51,14 @@ extension EstateService {
                     return plan
                 }
             }
-            let (names, staged) = try database.write { connection in
+            let log = turn.events
+            let names = try writing(&turn.ledger, .observed, at: now) { connection, drafts in
                 try Self.write(plans, responder: responder, at: now, connection)
-                try turn.events.write(events, connection)
-                return try stage(events, turn.ledger, at: now, connection)
+                try log.write(events, connection)
+                return try describe(events, &drafts, connection)
             }
             let first = turn.events.last + 1
             turn.events.commit(events)
-            if let staged { try turn.ledger.commit(staged) }
             let answers = live.withLock { live in
                 var answers = [Answer](repeating: Answer(), count: accepted.count)
                 for plan in plans {

@@ -44,9 +44,12 @@ extension EstateService {
                 let id = try connection.first(
                     "SELECT id FROM device WHERE name = ?", [.text(name)], { UInt32(truncatingIfNeeded: $0.integer(0)) })
             else { return nil }
-            let (row, operators) = live.withLock { ($0.row(of: id, name: name, at: now), $0.operators) }
+            let (row, operators, connectivity) = live.withLock {
+                ($0.row(of: id, name: name, at: now), $0.operators, $0.connectivities[$0.connectivityNumber(of: id)])
+            }
             guard let row else { return nil }
-            return try DetailReader(connection: connection, id: id, operators: operators, now: now).detail(row)
+            return try DetailReader(connection: connection, id: id, operators: operators, connectivity: connectivity, now: now)
+                .detail(row)
         }
     }
 
@@ -136,6 +139,7 @@ private struct DetailReader {
     let connection: Connection
     let id: UInt32
     let operators: [OperatorRef]
+    let connectivity: Connectivity
     let now: UTCInstant
 
     private func reference(_ id: Int) -> OperatorRef {
@@ -151,7 +155,7 @@ private struct DetailReader {
             let slot = found.int(0) == 1 ? 1 : 0
             return ProfileDetail(
                 slot: slot, iccid: found.text(1), imsi: found.text(2), operator: reference(found.int(3)), lastProof: nil, age: nil,
-                enabled: slot == row.slot)
+                enabled: slot == row.slot, apn: (slot == 0 ? connectivity.primaryAPN : connectivity.backupAPN)?.text)
         }
         let spans = try spans(key)
         let moves = moves(spans)
@@ -183,8 +187,8 @@ private struct DetailReader {
                 boots: found.int(4), missedBeacons: found.int(5),
                 servingPLMN: found.optionalInteger(6).flatMap { try? PLMN(coded: UInt32(truncatingIfNeeded: $0)) }?.description,
                 technology: found.optionalInt(7).map(Self.technology), firstSeen: Self.instant(found.optionalInteger(8)),
-                lastMove: moves.first, carriers: spans, moves: moves, events: events, rehearsal: rehearsal,
-                policyDocument: document)
+                lastMove: moves.first, carriers: spans, moves: moves, events: events,
+                technologies: connectivity.technologies.map(\.rawValue), rehearsal: rehearsal, policyDocument: document)
         }
     }
 

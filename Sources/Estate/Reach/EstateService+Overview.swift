@@ -7,6 +7,7 @@ extension EstateService {
         let counters = desks.map { desk in desk.state.withLock { $0.counters } }
         let openOutages = try outages(open: true)
         let recent = try latestEvents(limit: 20)
+        let standing = ledgerStanding
         return live.withLock { live in
             func tally(_ concept: ReachabilityTable.Concept) -> [ReachabilityTable.Tally] { live.tally(by: concept, at: now) }
             let whole = SliceReport(value: "", tally(.whole).first ?? .init())
@@ -23,7 +24,8 @@ extension EstateService {
             return Overview(
                 at: now, devices: whole.devices, reach24: whole.reach24, reach72: whole.reach72, states: whole.states,
                 carriers: carriers.sorted { ($0.devices, $1.operator.name, $1.slot) > ($1.devices, $0.operator.name, $0.slot) },
-                slices: slices, openOutages: openOutages, recentEvents: recent, desks: counters)
+                slices: slices, openOutages: openOutages, recentEvents: recent, desks: counters,
+                ledger: standing)
         }
     }
 

@@ -20,6 +20,8 @@ struct Loader {
                 }
                 live.operators.append(OperatorRef(id: row.int(0), name: row.text(1), plmn: row.text(2)))
             }
+            try live.connectivities.load(connection)
+            live.guestOperators = try guestOperators(connection)
             let count = try connection.first("SELECT COUNT(*) FROM device") { $0.int(0) } ?? 0
             live.reserve(count)
             for index in contexts.indices { contexts[index].reserve(count) }
@@ -49,7 +51,7 @@ struct Loader {
             """
             SELECT d.id, d.product, d.firmware, d.country, d.area, d.tags, d.expected_s, c.number, c.wanted_policy, c.contexts,
                 p.operator, b.operator, r.slot, r.proof_primary, r.proof_backup, r.reason, r.moves,
-                r.highest_0, r.window_0, r.highest_1, r.window_1
+                r.highest_0, r.window_0, r.highest_1, r.window_1, d.connectivity
             FROM device d
                 JOIN card c ON c.device = d.id
                 JOIN reach r ON r.device = d.id
@@ -69,7 +71,12 @@ struct Loader {
                 interval: UInt32(truncatingIfNeeded: row.integer(6)), area: UInt16(truncatingIfNeeded: row.integer(4)),
                 product: UInt16(truncatingIfNeeded: row.integer(1)), country: UInt16(truncatingIfNeeded: row.integer(3)),
                 firmware: UInt16(truncatingIfNeeded: row.integer(2)), tags: UInt64(bitPattern: row.integer(5)))
-            try live.append(device, card: number, wanted: row.optionalInteger(8).map { UInt32(truncatingIfNeeded: $0) })
+            guard live.connectivities.all.indices.contains(row.int(22)) else {
+                throw EstateError.contradiction(detail: "device number \(id) has connectivity \(row.int(22)), which is not there")
+            }
+            try live.append(
+                device, card: number, wanted: row.optionalInteger(8).map { UInt32(truncatingIfNeeded: $0) },
+                connectivity: UInt16(truncatingIfNeeded: row.integer(22)))
             let standing = ReachabilityTable.Standing(
                 slot: row.int(12) == 1 ? .backup : .primary, primaryProof: Self.seconds(row.optionalInteger(13)),
                 backupProof: Self.seconds(row.optionalInteger(14)), reason: UInt8(truncatingIfNeeded: row.integer(15)),
@@ -87,6 +94,17 @@ struct Loader {
                 contexts[responder].append(keys, window)
             }
         }
+    }
+
+    /// An IMSI begins with the PLMN of its home (3GPP TS 23.003, clause 2.2).
+    private func guestOperators(_ connection: Connection) throws -> Set<UInt16> {
+        let found = try connection.all(
+            """
+            SELECT DISTINCT p.operator FROM profile p JOIN operator o ON o.id = p.operator
+            WHERE substr(p.imsi, 1, length(o.plmn) - 1) <> replace(o.plmn, '-', '')
+            """
+        ) { UInt16(truncatingIfNeeded: $0.integer(0)) }
+        return Set(found)
     }
 
     private func outages(into live: inout Live, _ connection: Connection) throws {

@@ -85,6 +85,7 @@ public struct Overview: Equatable, Codable, Sendable {
     /// The newest first.
     public var recentEvents: [EventRecord]
     public var desks: [DeskCounters]
+    public var ledger: LedgerStanding
 }
 
 /// Which devices. What is nil does not restrict.
@@ -159,6 +160,8 @@ public struct ProfileDetail: Equatable, Codable, Sendable {
     /// Seconds since the last proof through this profile.
     public var age: Int64?
     public var enabled: Bool
+    /// The access point, as the inventory says it; nil when it does not.
+    public var apn: String?
 }
 
 /// A stretch of time in which one operator carried a device, as its beacons prove it.
@@ -204,6 +207,8 @@ public struct DeviceDetail: Equatable, Codable, Sendable {
     public var moves: [MoveRecord]
     /// The newest first, at most 50.
     public var events: [EventRecord]
+    /// What its radio can use, as the inventory says it: "4G", "LTE-M", ...; empty when it does not.
+    public var technologies: [String]
     /// The last rehearsal that was asked for.
     public var rehearsal: RehearsalRecord?
     /// The last policy document that was sent.

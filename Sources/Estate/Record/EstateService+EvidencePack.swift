@@ -11,6 +11,7 @@ extension EstateService {
     func announcePack(of product: String, over period: EvidencePeriod, by authorship: Authorship, at now: UTCInstant) throws -> (
         first: SignedHead, from: UInt64, last: SignedHead
     ) {
+        if let fault = ledgerFault { throw EstateError.ledgerBroken(fault) }
         let units = reach(of: UnitSelection(product: product), at: now).units
         try recording(at: now) { connection, drafts in
             let known = try connection.first("SELECT id FROM product WHERE name = ?", [.text(product)]) { $0.integer(0) }
@@ -19,7 +20,7 @@ extension EstateService {
                 kind: EvidencePackEntry.kind, author: LedgerDraft.cut(authorship.author, to: LedgerLimits.author),
                 subject: LedgerDraft.cut(product, to: LedgerLimits.subject),
                 reason: LedgerDraft.cut(authorship.reason, to: LedgerLimits.reason), body: EvidencePackEntry.body(period))
-            let size = try LedgerStore.size(connection)
+            let size = try keeping(at: now) { try LedgerStore.size(connection) }
             if size > 0, let last = try? LedgerEntry(line: try LedgerStore.line(size - 1, connection)), last.kind == draft.kind,
                 last.author == draft.author, last.subject == draft.subject, last.reason == draft.reason,
                 last.body == .object(draft.body)
@@ -94,6 +95,7 @@ extension EstateService {
             let selected = try entries.select(from: heads.from, under: heads.last, connection)
             record.entries = selected.entries
             record.entriesInAll = selected.inAll
+            record.labDrills = selected.drills
             return record
         }
     }

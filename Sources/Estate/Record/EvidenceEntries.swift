@@ -30,19 +30,23 @@ struct EvidenceEntries {
         (try? CanonicalValue.string(LedgerDraft.cut(subject, to: LedgerLimits.subject)).encoded()) ?? []
     }
 
-    /// The entries under a head from an index on: the newest, ascending, as many as an excerpt holds; and how many there are.
-    func select(from first: UInt64, under head: SignedHead, _ connection: Connection) throws -> (entries: [UInt64], inAll: Int) {
+    /// The entries under a head from an index on: the newest, ascending, as many as an excerpt holds; how many there are; and the drills of
+    /// the lab among them, which strike whatever product its cards are of.
+    func select(from first: UInt64, under head: SignedHead, _ connection: Connection) throws -> (
+        entries: [UInt64], inAll: Int, drills: [EvidenceDrill]
+    ) {
         var found: [UInt64] = []
+        var drills: [EvidenceDrill] = []
         try connection.each(
             "SELECT id, line FROM ledger_entry WHERE id >= ? AND id < ? ORDER BY id",
             [.integer(of: first), .integer(of: head.size)]
         ) { row in
-            if row.withBlob(1, { concerns($0) }) { found.append(UInt64(clamping: row.integer(0))) }
+            if row.withBlob(1, { concerns($0, &drills) }) { found.append(UInt64(clamping: row.integer(0))) }
         }
-        return (Array(found.suffix(LedgerExcerpt.mostEntries)), found.count)
+        return (Array(found.suffix(LedgerExcerpt.mostEntries)), found.count, drills)
     }
 
-    private func concerns(_ line: UnsafeRawBufferPointer) -> Bool {
+    private func concerns(_ line: UnsafeRawBufferPointer, _ drills: inout [EvidenceDrill]) -> Bool {
         guard let subject = Self.subject(of: line) else { return false }
         let isSubject = subjects.contains(subject)
         guard isSubject || networks.contains(subject), let entry = try? LedgerEntry(line: Array(line)) else { return false }
@@ -54,6 +58,10 @@ struct EvidenceEntries {
         }
         guard entry.at.milliseconds >= period.start.milliseconds, entry.at.milliseconds < period.end.milliseconds else {
             return false
+        }
+        if let drill = EvidenceDrill(entry) {
+            drills.append(drill)
+            return true
         }
         if isSubject { return true }
         if case .integer(let outage)? = body["outage"] { return outages.contains(outage) }

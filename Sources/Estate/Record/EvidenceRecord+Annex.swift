@@ -6,13 +6,17 @@ extension EvidenceRecord {
         func age(_ instant: UTCInstant?) -> Int? { instant.map { Int(clamping: max(0, until - $0) / 1_000) } }
         func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
         let hours = max(0, (until - period.start + ReachSampler.hour - 1) / ReachSampler.hour)
-        let lowest = reach.filter { $0.units > 0 }.min { $0.heard24 * $1.units < $1.heard24 * $0.units }
+        let lowest = reach.dropFirst(hoursBeforeFirstHeard).filter { $0.units > 0 }.min {
+            $0.heard24 * $1.units < $1.heard24 * $0.units
+        }
         let figure = lowest.map {
             let share = $0.heard24 * 1_000 / max(1, $0.units)
             return "lowest reach-24 \(share / 10).\(share % 10) %, \(reach.count) of \(hours) hours sampled"
         }
         let real = cases.filter { !$0.file.case.isDrill }
         let drills = cases.filter(\.file.case.isDrill)
+        let struck = labDrills.count { $0.note.step == .started }
+        let lastDrill = (drills.compactMap { $0.file.case.history.last.map { UTCInstant($0.at) } } + labDrills.map(\.at)).max()
         let followed = activity.rehearsals.values.reduce(0, +)
         let notices = real.flatMap(\.file.case.state.notices)
         let lasting = outages.filter { ($0.record.ended ?? until) >= until }.count
@@ -28,8 +32,10 @@ extension EvidenceRecord {
                 figure: count(outages.count + moreOutages, "outage", "outages") + " of its operators, \(lasting) lasting",
                 age: age(outages.last?.record.began), count: outages.count),
             EvidenceSummary(
-                kind: .drills, figure: count(drills.count, "case on paper", "cases on paper"),
-                age: age(drills.compactMap { $0.file.case.history.last.map { UTCInstant($0.at) } }.max()), count: drills.count),
+                kind: .drills,
+                figure: count(drills.count, "case on paper", "cases on paper")
+                    + ", \(count(struck, "drill of the lab", "drills of the lab"))",
+                age: age(lastDrill), count: drills.count + struck),
             EvidenceSummary(
                 kind: .rehearsals,
                 figure:

@@ -21,6 +21,12 @@ public struct EvidenceRecord: Sendable {
     public var inventory = EvidenceInventory()
     /// The hours that were sampled, the oldest first.
     public var reach: [ReachPoint] = []
+    /// How many of them, from the first on, were sampled before any unit of the product had been heard. An estate that was just set up has
+    /// reached nobody yet: these hours say nothing about its networks, and none of them is the lowest.
+    public var hoursBeforeFirstHeard: Int {
+        guard let first = inventory.firstHeard else { return 0 }
+        return reach.prefix { $0.heard72 == 0 && $0.at <= first }.count
+    }
     public var outages: [EvidenceOutage] = []
     /// Outages beyond ``EvidenceOutage/limit``, which are not listed.
     public var moreOutages = 0
@@ -31,6 +37,8 @@ public struct EvidenceRecord: Sendable {
     public var cases: [EvidenceCase] = []
     /// Cases of the product that cannot be read, of whatever time.
     public var unreadableCases: [UnreadableCase] = []
+    /// What was done with drills of the lab in the period, in the order of the ledger.
+    public var labDrills: [EvidenceDrill] = []
     /// Entries of the ledger that go into the pack, ascending.
     var entries: [UInt64] = []
     /// Entries that concern the product in the period; more than go in where the excerpt is cut.
@@ -56,6 +64,8 @@ public struct EvidenceInventory: Sendable {
     public var withBackup = 0
     public var onBackup = 0
     public var never = 0
+    /// When the first of them was heard for the first time.
+    public var firstHeard: UTCInstant?
     public var pairs: [Pair: Int] = [:]
     public var enabled: [OperatorRef: Int] = [:]
     public var policies: [Policy: Int] = [:]
@@ -78,6 +88,7 @@ public struct EvidenceInventory: Sendable {
         let hour: Int64 = 3_600_000
         if unit.backup != nil { backupProofs[Self.place(unit.backupProof, [720 * hour, 2_160 * hour], at: asOf)] += 1 }
         if unit.lastProof == nil { never += 1 }
+        if let heard = unit.firstHeard { firstHeard = min(firstHeard ?? heard, heard) }
         proofs[Self.place(unit.lastProof, [24 * hour, 72 * hour, 720 * hour], at: asOf)] += 1
     }
 

@@ -72,19 +72,22 @@ extension EventKind {
     }
 }
 
+extension LedgerDraft {
+    /// Whether the estate noted it by itself. No person and no token can bear its name.
+    var isByEstate: Bool { author == Authorship.estate.author }
+}
+
 extension EstateService {
-    /// Puts what events are evidence of into the ledger, in the transaction that writes them; gives the names of their devices.
-    func stage(
-        _ events: [Event], _ ledger: LedgerState, at now: UTCInstant, _ connection: Connection
-    ) throws -> (names: [UInt32: String], staged: LedgerState.Staged?) {
-        guard !events.isEmpty else { return ([:], nil) }
+    /// Adds what events are evidence of to the entries; gives the names of their devices.
+    func describe(_ events: [Event], _ drafts: inout [LedgerDraft], _ connection: Connection) throws -> [UInt32: String] {
+        guard !events.isEmpty else { return [:] }
         let names = try Self.deviceNames(of: events, connection)
         let operators = live.withLock { $0.operators }
-        let drafts = events.compactMap { event in
+        drafts += events.compactMap { event in
             LedgerDraft(
                 event, device: event.device.flatMap { names[$0] },
                 operator: event.operator.flatMap { Int($0) < operators.count ? operators[Int($0)] : nil })
         }
-        return (names, try ledger.stage(drafts, at: now.milliseconds, on: connection))
+        return names
     }
 }

@@ -1,4 +1,5 @@
 import Evidence
+import Reachability
 import Regulation
 import Storage
 
@@ -14,7 +15,23 @@ enum ReachSampler {
 
     struct Sample {
         var product: UInt16
-        var summary: ReachSummary
+        var units: Int
+        var heard24: Int
+        var heard72: Int
+        var onBackup: Int
+    }
+
+    /// Every product as it stands now, in two passes over the table whatever the number of products: beacons wait meanwhile.
+    static func samples(_ live: borrowing Live, at now: UTCInstant) -> [Sample] {
+        var onBackup = ReachabilityTable.Slice()
+        onBackup.slot = .backup
+        let away = live.tally(by: .product, at: now, onBackup)
+        return live.tally(by: .product, at: now).enumerated().compactMap { number, tally in
+            guard tally.devices > 0 else { return nil }
+            return Sample(
+                product: UInt16(truncatingIfNeeded: number), units: tally.devices, heard24: tally.heardFirst,
+                heard72: tally.heardSecond, onBackup: number < away.count ? away[number].devices : 0)
+        }
     }
 
     static func write(_ samples: [Sample], at hour: UTCInstant, _ connection: Connection) throws {
@@ -25,9 +42,8 @@ enum ReachSampler {
                 ON CONFLICT (at, product) DO NOTHING
                 """,
                 [
-                    .integer(hour.milliseconds), .integer(of: sample.product), .integer(of: sample.summary.units),
-                    .integer(of: sample.summary.heard24), .integer(of: sample.summary.heard72),
-                    .integer(of: sample.summary.onBackup),
+                    .integer(hour.milliseconds), .integer(of: sample.product), .integer(of: sample.units),
+                    .integer(of: sample.heard24), .integer(of: sample.heard72), .integer(of: sample.onBackup),
                 ])
         }
     }
@@ -74,14 +90,7 @@ extension EstateService {
         let before = turn.withLock { $0.sampled }
         // A clock that was set back does not sample an hour twice.
         guard before.map({ $0 < hour }) ?? true, count > 0 else { return }
-        let (samples, names) = live.withLock { live in
-            let products = live.names.products
-            let samples = products.texts.indices.compactMap { index -> ReachSampler.Sample? in
-                let summary = FrozenUnits(UnitSelection(product: products.texts[index]), live, at: now).summary
-                return summary.units > 0 ? .init(product: UInt16(index), summary: summary) : nil
-            }
-            return (samples, products)
-        }
+        let (samples, names) = live.withLock { (ReachSampler.samples($0, at: now), $0.names.products) }
         let watched = try cases(open: true).flatMap(\.reach).map(\.snapshot)
         let progress = try watched.map { ($0, try self.progress(of: $0, at: now)) }
         try recording(at: now) { connection, drafts in

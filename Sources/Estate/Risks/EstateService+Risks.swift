@@ -1,6 +1,5 @@
 import Evidence
 import Foundation
-import Reachability
 import Regulation
 import Storage
 
@@ -33,7 +32,7 @@ extension EstateService {
 
     /// What of the inventory depends on one network, with what is not known.
     public func dependences(at now: UTCInstant) throws -> DependenceReport {
-        DependenceReport(live.withLock { $0.connectedUnits() }, on: now.day)
+        try connectedUnits().report(on: now.day)
     }
 
     public func assignRisk(_ id: String, owner: String, by authorship: Authorship, at now: UTCInstant) throws {
@@ -80,39 +79,5 @@ extension EstateService {
         try connection.execute(
             "INSERT INTO risk_register (id, body) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
             [.text(try StoredJSON.text(register))])
-    }
-}
-
-extension Live {
-    /// The inventory as the register of dependence counts it: units of one product that use the same operators.
-    func connectedUnits() -> [ConnectedUnits] {
-        struct Group: Hashable {
-            var product: UInt16
-            var country: UInt16
-            var primary: UInt16
-            var backup: UInt16?
-        }
-        var counts: [Group: Int] = [:]
-        table.forEach(.all) { id in
-            guard let device = table.device(id) else { return }
-            let group = Group(product: device.product, country: device.country, primary: device.primary, backup: device.backup)
-            counts[group, default: 0] += 1
-        }
-        func network(_ id: UInt16, _ country: String) -> UsedNetwork {
-            let reference = reference(id)
-            return UsedNetwork(name: reference.name, code: reference.plmn.isEmpty ? nil : reference.plmn, country: country)
-        }
-        let rows = counts.map { group, units -> ConnectedUnits in
-            let country = names.countries[group.country]
-            var networks = [network(group.primary, country)]
-            if let backup = group.backup { networks.append(network(backup, country)) }
-            // The inventory does not say by which access point or technologies a unit is connected: what is not known is said so.
-            return ConnectedUnits(
-                product: names.products[group.product], networks: networks, profiles: group.backup == nil ? 1 : 2, apn: nil,
-                exposure: .unknown, units: units)
-        }
-        return rows.sorted { left, right in
-            (left.product, left.networks.map(\.name).joined()) < (right.product, right.networks.map(\.name).joined())
-        }
     }
 }

@@ -150,16 +150,15 @@ extension [UInt8] {
 }
 
 extension Live {
-    /// Calls `body` with the units of a selection, in the order of their ids where all versions are meant.
+    /// Calls `body` with the units of a selection, in the order of their ids: one pass over the table, however many versions are named.
     func each(of selection: UnitSelection, _ body: (UInt32) -> Void) {
         guard let product = names.products.number(of: selection.product) else { return }
         var slice = ReachabilityTable.Slice()
         slice.product = product
         guard !selection.versions.isEmpty else { return table.forEach(slice, body) }
-        for version in Set(selection.versions).sorted() {
-            guard let firmware = names.firmware.number(of: version) else { continue }
-            slice.firmware = firmware
-            table.forEach(slice, body)
+        let versions = Set(selection.versions.compactMap { names.firmware.number(of: $0) })
+        table.forEach(slice) { id in
+            if let firmware = table.device(id)?.firmware, versions.contains(firmware) { body(id) }
         }
     }
 }

@@ -49,6 +49,22 @@ public struct LedgerState: Sendable {
         return state
     }
 
+    /// Reads the end of the ledger and holds it against the last signed head: a few hundred rows more.
+    /// - Parameter key: of the ledger.
+    /// - Throws: ``LedgerError`` where the ledger is not what was written, as far as its end tells. What was altered further back only
+    ///   ``LedgerVerifier`` finds.
+    public static func load(_ connection: Connection, key: VerifierKey) throws -> LedgerState {
+        let state = try load(connection)
+        guard let note = try LedgerStore.lastNote(connection) else { return state }
+        let head: SignedHead
+        do throws(HeadError) { head = try SignedHead(note, key: key) } catch { throw LedgerError.head(detail: "\(error)") }
+        guard head.size <= state.size else { throw LedgerError.truncated(stored: state.size, signed: head.size) }
+        guard try StoredTree(connection, state: state).root(size: head.size) == head.root else {
+            throw LedgerError.contradictsHead(size: head.size)
+        }
+        return state
+    }
+
     /// Entries that were written in a transaction which has not succeeded yet.
     public struct Staged: Sendable {
         /// The size before.

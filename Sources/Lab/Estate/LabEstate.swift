@@ -323,7 +323,7 @@ extension LabEstate {
             "device", "product", "firmware", "country", "area", "tags", "card", "primary_iccid", "primary_imsi", "primary_plmn",
             "primary_operator",
             "backup_iccid", "backup_imsi", "backup_plmn", "backup_operator", "preset", "interval", "secret", "salt",
-            "policy_version",
+            "policy_version", "technologies", "primary_apn", "backup_apn",
         ]
         var lines = [header.joined(separator: ",")]
         lines.reserveCapacity(members.count + 1)
@@ -336,9 +336,21 @@ extension LabEstate {
             fields += member.backup.map(columns) ?? ["", "", "", ""]
             fields += [settings.preset.rawValue, String(max(1, member.parameters.heartbeat.milliseconds / 1_000))]
             fields += [Hex.text(member.secret), Hex.text(member.salt), String(member.parameters.version)]
+            let (technologies, apn) = Self.connectivity(of: member.product)
+            fields += [technologies, apn, member.backup == nil ? "" : apn]
             lines.append(fields.joined(separator: ","))
         }
         return lines.joined(separator: "\r\n") + "\r\n"
+    }
+
+    /// What the radio of a product can use, and its APN at every operator: one product is old, and two are on the internet.
+    private static func connectivity(of product: String) -> (technologies: String, apn: String) {
+        switch product {
+        case "Telecare hub": ("2G 4G", "maker.private")
+        case "Intruder panel": ("2G 3G", "maker.private")
+        case "EV charger": ("4G LTE-M", "internet")
+        default: ("2G 3G 4G", "internet")
+        }
     }
 
     private func columns(_ profile: Profile) -> [String] {

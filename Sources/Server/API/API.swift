@@ -54,6 +54,7 @@ struct API: Sendable {
         }
         addWishes(to: &routes)
         addProducts(to: &routes)
+        addNetworks(to: &routes)
         addCases(to: &routes)
         addEvidencePacks(to: &routes)
         routes.on(.post, "/api/v1/import", .token(.operate)) { exchange in try await self.importInventory(exchange) }
@@ -68,7 +69,17 @@ struct API: Sendable {
 
     private enum Choice: String, CaseIterable { case `true`, `false` }
 
-    private struct HealthReport: Encodable { var status = "ok" }
+    private struct HealthReport: Encodable {
+        /// "ok", or "degraded" where the ledger is broken: devices are answered, changes are refused.
+        var status: String
+        /// "broken"; absent while it is not.
+        var ledger: String?
+
+        init(_ standing: LedgerStanding) {
+            status = standing.isWhole ? "ok" : "degraded"
+            ledger = standing.isWhole ? nil : "broken"
+        }
+    }
 
     private func health(_ exchange: Exchange) async throws -> Response {
         let estate = estate
@@ -78,7 +89,7 @@ struct API: Sendable {
         } catch {
             throw Problem.later(.serviceUnavailable, seconds: 5, detail: "The store does not answer.")
         }
-        return try .json(HealthReport())
+        return try .json(HealthReport(estate.ledgerStanding))
     }
 }
 
@@ -106,15 +117,17 @@ extension API {
     private struct AccessRequest: Decodable {
         var name: String
         var role: String
+        /// Why, for the ledger.
+        var reason: String?
 
         static let example =
             "{\"name\": \"...\", \"role\": one of \(Role.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))}"
     }
 
-    private func accessRequest(_ exchange: Exchange) async throws -> (name: String, role: Role) {
+    private func accessRequest(_ exchange: Exchange) async throws -> (wanted: AccessRequest, role: Role) {
         let wanted = try await body(AccessRequest.self, of: exchange, example: AccessRequest.example)
         guard let role = Role(rawValue: wanted.role) else { throw Problem.badRequest("Expected \(AccessRequest.example).") }
-        return (wanted.name, role)
+        return (wanted, role)
     }
 
     private struct TokenAnswer: Encodable {
@@ -123,11 +136,13 @@ extension API {
     }
 
     private func issueToken(_ exchange: Exchange) async throws -> Response {
-        let (name, role) = try await accessRequest(exchange)
+        let (wanted, role) = try await accessRequest(exchange)
         let access = estate.access
-        let now = exchange.now
+        let (author, now) = (exchange.authorship(reason: wanted.reason ?? ""), exchange.now)
         do {
-            let issued = try await threads.runIfActive { try access.issueToken(name: name, role: role, at: now) }
+            let issued = try await threads.runIfActive {
+                try access.issueToken(name: wanted.name, role: role, by: author, at: now)
+            }
             return try .json(TokenAnswer(id: issued.id, token: issued.token), status: .created)
         } catch let error as AccessError {
             throw Problem.badRequest("The name does not do: \(error).")
@@ -141,13 +156,13 @@ extension API {
 
     /// A running server is the estate's one owner: it alone can let another browser in.
     private func issueSignInLink(_ exchange: Exchange) async throws -> Response {
-        let (name, role) = try await accessRequest(exchange)
+        let (wanted, role) = try await accessRequest(exchange)
         let access = estate.access
-        let now = exchange.now
+        let (author, now) = (exchange.authorship(reason: wanted.reason ?? ""), exchange.now)
         let validSeconds: Int64 = 600
         do {
             let code = try await threads.runIfActive {
-                try access.issueSignInLink(name: name, role: role, validFor: validSeconds, at: now)
+                try access.issueSignInLink(name: wanted.name, role: role, validFor: validSeconds, by: author, at: now)
             }
             return try .json(LinkAnswer(path: "/sign-in?code=\(code)", validSeconds: validSeconds), status: .created)
         } catch let error as AccessError {
@@ -158,8 +173,8 @@ extension API {
     private func revokeToken(_ exchange: Exchange) async throws -> Response {
         guard let id = Int64(exchange.parameter("id")) else { throw Problem.badRequest("A token's id is a whole number.") }
         let access = estate.access
-        let now = exchange.now
-        guard try await threads.runIfActive({ try access.revokeToken(id: id, at: now) }) else {
+        let (author, now) = (exchange.authorship(reason: exchange.query.text("reason") ?? ""), exchange.now)
+        guard try await threads.runIfActive({ try access.revokeToken(id: id, by: author, at: now) }) else {
             throw Problem.notFound("There is no token with the id \(id), or it is revoked already.")
         }
         return Response(status: .noContent)

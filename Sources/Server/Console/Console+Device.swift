@@ -9,6 +9,7 @@ extension Console {
             var `operator`: String
             var plmn: String
             var proof: AgeModel?
+            var apn: String?
             var iccid: String
             var imsi: String
         }
@@ -56,6 +57,8 @@ extension Console {
         var moveCount: Int
         var serving: String?
         var technology: String?
+        /// What the inventory says of its radio.
+        var radio: String?
         var firstSeen: AgeModel?
         var seal: String
         var mayWrite: Bool
@@ -97,15 +100,16 @@ extension Console {
             country: row.country, area: row.area, tags: row.tags, card: String(device.cardNumber), policy: device.policyVersion,
             boots: Words.grouped(device.boots), missed: Words.grouped(device.missedBeacons), moveCount: row.moves,
             serving: device.servingPLMN,
-            technology: device.technology, firstSeen: device.firstSeen.map { AgeModel($0, at: now) },
+            technology: device.technology, radio: device.technologies.isEmpty ? nil : device.technologies.joined(separator: ", "),
+            firstSeen: device.firstSeen.map { AgeModel($0, at: now) },
             seal: sealValue(exchange), mayWrite: exchange.caller?.principal.may(.operate) ?? false,
             rehearsal: device.rehearsal.map { Self.text(of: $0, at: now) },
             document: device.policyDocument.map { Self.text(of: $0, at: now) }, presets: Preset.allCases.map(\.rawValue),
             profiles: device.profiles.map { profile in
                 Model.Profile(
                     slot: Words.name(ofSlot: profile.slot), enabled: profile.enabled, operator: profile.operator.name,
-                    plmn: profile.operator.plmn, proof: profile.lastProof.map { AgeModel($0, at: now) }, iccid: profile.iccid,
-                    imsi: profile.imsi)
+                    plmn: profile.operator.plmn, proof: profile.lastProof.map { AgeModel($0, at: now) }, apn: profile.apn,
+                    iccid: profile.iccid, imsi: profile.imsi)
             }, single: device.profiles.count < 2, timeline: Timeline(spans: device.carriers, window: window, now: now).svg,
             windows: Timeline.Window.allCases.map {
                 Model.Window(label: $0.label, path: "\(path)?window=\($0.rawValue)", current: $0 == window)

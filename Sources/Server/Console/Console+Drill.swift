@@ -125,23 +125,25 @@ extension Console {
         ]
     }
 
-    func startDrill(_ exchange: Exchange, _ drills: any DrillControl) async throws -> Response {
+    func startDrill(_ exchange: Exchange, _ drills: DrillRecorder) async throws -> Response {
         let form = try await exchange.form()
         try seal.check(form, of: exchange.caller)
         guard let name = form.text("name") else {
             throw Problem.badRequest("The form names no drill; choose one on the drill page.")
         }
-        do throws(DrillRefusal) {
-            try await drills.start(name)
-        } catch {
-            return await drill(exchange, drills, refusal: "\(error)")
+        do {
+            try await drills.start(name, by: exchange.authorship(reason: "started in the console"), at: exchange.now)
+        } catch let refusal as DrillRefusal {
+            return await drill(exchange, drills.drills, refusal: "\(refusal)")
+        } catch EstateError.ledgerBroken(let fault) {
+            return await drill(exchange, drills.drills, refusal: "No drill was started: \(fault).")
         }
         return .seeOther("/drill")
     }
 
-    func stopDrill(_ exchange: Exchange, _ drills: any DrillControl) async throws -> Response {
+    func stopDrill(_ exchange: Exchange, _ drills: DrillRecorder) async throws -> Response {
         try seal.check(try await exchange.form(), of: exchange.caller)
-        await drills.stop()
+        try await drills.stop(by: exchange.authorship(reason: "stopped in the console"), at: exchange.now)
         return .seeOther("/drill")
     }
 }

@@ -8,7 +8,7 @@ struct Console: Sendable {
     let threads: NIOThreadPool
     let pages: Pages
     let seal: FormSeal
-    let drills: (any DrillControl)?
+    let drills: DrillRecorder?
     let beacons: @Sendable () -> [BeaconEndpoint.Figures]
 
     func add(to routes: inout Routes) {
@@ -21,10 +21,11 @@ struct Console: Sendable {
         routes.on(.get, "/events", .session(.read)) { exchange in try await self.events(exchange) }
         addProducts(to: &routes)
         addRisks(to: &routes)
+        addNetworkFacts(to: &routes)
         addCases(to: &routes)
         addEvidence(to: &routes)
         if let drills {
-            routes.on(.get, "/drill", .session(.read)) { exchange in await self.drill(exchange, drills) }
+            routes.on(.get, "/drill", .session(.read)) { exchange in await self.drill(exchange, drills.drills) }
             routes.on(.post, "/drill/start", .session(.operate)) { exchange in try await self.startDrill(exchange, drills) }
             routes.on(.post, "/drill/stop", .session(.operate)) { exchange in try await self.stopDrill(exchange, drills) }
         }
@@ -40,7 +41,8 @@ struct Console: Sendable {
 
     func page(_ template: String, title: String, place: String, live: String?, _ exchange: Exchange, _ model: Any) -> Response {
         let frame = Pages.Frame(
-            title: title, place: place, live: live, now: exchange.now, seal: seal.value(for: exchange.caller?.session ?? ""))
+            title: title, place: place, live: live, now: exchange.now, seal: seal.value(for: exchange.caller?.session ?? ""),
+            fault: estate.ledgerFault)
         return .html(pages.page(template, frame, model))
     }
 }

@@ -48,9 +48,16 @@ struct Pages: Sendable {
         var now: UTCInstant
         /// What seals the page's forms.
         var seal: String
+        /// What is wrong with the ledger.
+        var fault: LedgerFault?
     }
 
     private struct Layout {
+        struct Fault {
+            var problem: String
+            var found: String
+        }
+
         struct Entry {
             var path: String
             var label: String
@@ -67,6 +74,7 @@ struct Pages: Sendable {
         var nowMilliseconds: Int64
         var now: AgeModel?
         var seal: String
+        var fault: Fault?
         var main: String
     }
 
@@ -85,6 +93,7 @@ struct Pages: Sendable {
                 entries: entries.map { Layout.Entry(path: $0.0, label: $0.1, current: $0.0 == frame.place) }, signedIn: true,
                 live: frame.live, nowMilliseconds: frame.now.milliseconds, now: AgeModel(frame.now, at: frame.now),
                 seal: frame.seal,
+                fault: frame.fault.map { Layout.Fault(problem: "\($0.error)", found: AgeModel($0.found, at: frame.now).utc) },
                 main: render(template, model)))
     }
 
@@ -94,7 +103,7 @@ struct Pages: Sendable {
             Layout(
                 title: title, style: assets.style, script: assets.script, icon: assets.icon, entries: [], signedIn: false,
                 live: nil,
-                nowMilliseconds: clock().milliseconds, now: nil, seal: "", main: render(template, model)))
+                nowMilliseconds: clock().milliseconds, now: nil, seal: "", fault: nil, main: render(template, model)))
     }
 
     private struct SignInModel {

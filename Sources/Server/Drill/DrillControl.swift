@@ -64,10 +64,14 @@ public struct DrillStatus: Equatable, Codable, Sendable {
     public var groups: [DrillGroup]
     /// Newest first; the page shows the first 20.
     public var events: [DrillEvent]
+    /// Who started it, where that was not done through ``DrillControl/start(_:)``; nil where nobody did.
+    public var startedBy: String?
+    /// Who stopped it, where that was not done through ``DrillControl/stop()``; nil where it ended by itself.
+    public var stoppedBy: String?
 
     public init(
         name: String? = nil, isRunning: Bool = false, elapsed: Double = 0, duration: Double? = nil, phase: String = "",
-        groups: [DrillGroup] = [], events: [DrillEvent] = []
+        groups: [DrillGroup] = [], events: [DrillEvent] = [], startedBy: String? = nil, stoppedBy: String? = nil
     ) {
         self.name = name
         self.isRunning = isRunning
@@ -76,6 +80,8 @@ public struct DrillStatus: Equatable, Codable, Sendable {
         self.phase = phase
         self.groups = groups
         self.events = events
+        self.startedBy = startedBy
+        self.stoppedBy = stoppedBy
     }
 }
 

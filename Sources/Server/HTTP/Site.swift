@@ -96,6 +96,9 @@ struct Site: HTTPResponder {
         switch error {
         case let problem as Problem: return problem
         case let errors as ImportErrors: return Problem(errors)
+        case EstateError.ledgerBroken(let fault):
+            return Problem(
+                .serviceUnavailable, kind: "ledger-broken", title: "The ledger is broken", detail: "Nothing was changed: \(fault).")
         default:
             // The text of the error goes to the operator's log, not to the sender; the number joins the two.
             let incident = String(UInt32.random(in: .min ... .max), radix: 16)

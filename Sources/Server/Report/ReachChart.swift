@@ -30,6 +30,7 @@ struct ReachChart {
                     column.isGap = true
                     continue
                 }
+                guard !hour.isNew else { continue }
                 let (short, long) = (Double(point.heard24) / Double(point.units), Double(point.heard72) / Double(point.units))
                 column.low24 = min(column.low24 ?? 1, short)
                 column.low72 = min(column.low72 ?? 1, long)

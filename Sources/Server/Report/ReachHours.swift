@@ -6,6 +6,8 @@ struct ReachHours: Sendable {
         var at: UTCInstant
         /// Nil: nobody looked.
         var point: ReachPoint?
+        /// Before any unit had been heard: never the lowest.
+        var isNew = false
     }
 
     /// Hours in a row that were not sampled.
@@ -34,10 +36,20 @@ struct ReachHours: Sendable {
     private(set) var all: [Hour] = []
     private(set) var gaps: [Gap] = []
 
-    init(_ record: EvidenceRecord) { self.init(from: record.period.start, until: record.until, record.reach) }
+    /// Hours that were sampled before any unit had been heard.
+    let newHours: Int
 
-    /// - Parameter start: the beginning of an hour.
-    init(from start: UTCInstant, until end: UTCInstant, _ points: [ReachPoint]) {
+    init(_ record: EvidenceRecord) {
+        self.init(
+            from: record.period.start, until: record.until, record.reach, newHours: record.hoursBeforeFirstHeard)
+    }
+
+    /// - Parameters:
+    ///   - start: the beginning of an hour.
+    ///   - newHours: how many of the points, from the first on, were sampled before any unit had been heard.
+    init(from start: UTCInstant, until end: UTCInstant, _ points: [ReachPoint], newHours: Int = 0) {
+        self.newHours = newHours
+        let firstThatCounts = points.dropFirst(newHours).first?.at
         let known = Dictionary(points.map { ($0.at, $0) }) { first, _ in first }
         var at = start
         while at < end {
@@ -51,7 +63,7 @@ struct ReachHours: Sendable {
                     gaps.append(Gap(from: at, until: next, hours: 1))
                 }
             }
-            all.append(Hour(at: at, point: point))
+            all.append(Hour(at: at, point: point, isNew: newHours > 0 && point != nil && firstThatCounts.map { at < $0 } ?? true))
             at = next
         }
     }
@@ -94,6 +106,7 @@ extension ReachHours.Part {
         heard24 += point.heard24
         heard72 += point.heard72
         units += point.units
+        guard !hour.isNew else { return }
         if lowest24.map({ point.heard24 * $0.units < $0.heard24 * point.units }) ?? true { lowest24 = point }
         if lowest72.map({ point.heard72 * $0.units < $0.heard72 * point.units }) ?? true { lowest72 = point }
     }

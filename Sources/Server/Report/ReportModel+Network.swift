@@ -89,6 +89,8 @@ extension ReportModel {
         var gaps: [Gap]
         var moreGaps: String?
         var missing: String
+        /// Hours before the first unit was heard, where there are any.
+        var new: String?
 
         init(_ hours: ReachHours) {
             chart = ReachChart(hours: hours).svg
@@ -102,6 +104,7 @@ extension ReportModel {
             }
             moreGaps = hours.gaps.count > Limit.gaps ? Words.grouped(hours.gaps.count - Limit.gaps) : nil
             missing = Words.count(hours.missing, "hour", "hours")
+            new = hours.newHours > 0 ? Words.count(hours.newHours, "sampled hour", "sampled hours") : nil
         }
 
         private static func row(_ part: ReachHours.Part, _ label: String) -> Row {

@@ -13,6 +13,7 @@ struct ReportModel {
         static let parts = 62
         static let names = 20
         static let history = 60
+        static let drills = 60
     }
 
     struct Count {
@@ -47,6 +48,7 @@ struct ReportModel {
     var drills: CasePart
     /// Cases that the store holds and that could not be read.
     var unreadableCases: [String]
+    var labDrills: LabDrillPart
     var risks: RiskPart
     var annex: AnnexPart
     var limits: [String]
@@ -85,6 +87,7 @@ struct ReportModel {
         unreadableCases = record.unreadableCases.map {
             "Case \($0.number) concerns the product and could not be read: \($0.problem)"
         }
+        labDrills = LabDrillPart(record.labDrills)
         risks = RiskPart(record)
         self.annex = AnnexPart(annex, record)
         limits = Self.notShown

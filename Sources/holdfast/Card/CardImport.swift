@@ -61,9 +61,7 @@ struct CardImport: ParsableCommand {
     }
 
     func run() throws {
-        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: package))
-        let limit = PackageLimit.package.maximum
-        let bytes = [UInt8](try handle.read(upToCount: limit + 1) ?? Data())
+        let bytes = [UInt8](try GivenFile.read(package, most: PackageLimit.package.maximum))
         let issued: IssuedProfile
         let read: ProfilePackage
         do {

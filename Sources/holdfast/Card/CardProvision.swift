@@ -103,11 +103,7 @@ struct CardProvision: ParsableCommand {
 
     /// Lines NAME=VALUE; empty ones and those that begin with # are skipped.
     private func read(_ path: String) throws -> [String: String] {
-        let handle = path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        let data = try handle.read(upToCount: 16_385) ?? Data()
-        guard data.count <= 16_384, let text = String(data: data, encoding: .utf8) else {
-            throw ValidationError("The secrets are no text of at most 16,384 bytes.")
-        }
+        let text = try GivenFile.text(path, most: 16_384, what: "the file with the secrets")
         var found: [String: String] = [:]
         for (number, line) in text.split(whereSeparator: \.isNewline).enumerated() where !line.hasPrefix("#") {
             let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }

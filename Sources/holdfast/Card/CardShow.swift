@@ -79,6 +79,8 @@ struct EUICCReport: Encodable {
     var eims: [String]
     /// With which the results of packages are verified, as an uncompressed point.
     var publicKey: String?
+    /// SHA-256 over the certificates with which GetCerts answers: its maker's, and its own.
+    var certificates: [String]?
 
     init?(_ image: CardImage) {
         guard let eid = image.eid, let state = image.euicc else { return nil }
@@ -89,6 +91,9 @@ struct EUICCReport: Encodable {
         eims = state.associations.map { String(decoding: $0.identifier, as: UTF8.self) }
         publicKey = image.euiccPrivateKey.flatMap { try? P256.Signing.PrivateKey(rawRepresentation: $0) }
             .map { Hex.text($0.publicKey.x963Representation) }
+        certificates = image.euiccCertificates.map { both in
+            [both.maker, both.own].map { Hex.text(Array(SHA256.hash(data: $0))) }
+        }
     }
 }
 
@@ -130,6 +135,12 @@ struct CardShow: ParsableCommand {
             print("fallback \(euicc.fallback ?? "none")\(euicc.leftBehind.map { ", fallen back from \($0)" } ?? "")")
             print("eIMs     \(euicc.eims.isEmpty ? "none" : euicc.eims.joined(separator: ", "))")
             if let key = euicc.publicKey { print("key      \(key) (P-256, with which it signs results)") }
+            if let certificates = euicc.certificates {
+                print("certs    maker's SHA-256 \(certificates[0])")
+                print("         its own SHA-256 \(certificates[1])")
+            } else {
+                print("certs    none: GetCerts is answered with an error")
+            }
         }
         for profile in report.profiles {
             print("")

@@ -19,7 +19,10 @@ struct EUICCFiles: ParsableArguments {
 
     var areGiven: Bool { euiccKey != nil || euiccCertificate != nil || eumCertificate != nil }
 
-    /// The eUICC with this number. That the certificates fit each other's signatures is not checked.
+    /// The eUICC with this number.
+    ///
+    /// The eUICC's certificate must be signed with the key of its maker's, where that is on P-256; who signed the maker's is for an eIM to
+    /// check, which has the certificate issuer's.
     func identity(_ eid: EID) throws -> EUICCIdentity {
         let key = try euiccKey.map(privateKey) ?? P256.Signing.PrivateKey()
         var identity = EUICCIdentity(eid: eid, privateKey: Array(key.rawRepresentation))
@@ -38,8 +41,17 @@ struct EUICCFiles: ParsableArguments {
                 "The certificate in \(euiccCertificate) is for the EID \(String(decoding: certificate.subjectSerialNumber, as: UTF8.self))."
             )
         }
+        let (makers, maker) = try self.certificate(eumCertificate)
+        if maker.publicKey.curve == .p256 {
+            guard let signature = try? CertificateSignature(own), signature.isBy(maker.publicKey, HostCurves()) else {
+                throw ValidationError(
+                    "The certificate in \(euiccCertificate) is not signed with the key of the one in \(eumCertificate).")
+            }
+        } else {
+            note("\(eumCertificate) is on brainpoolP256r1: whether it signed \(euiccCertificate) is not checked.")
+        }
         identity.certificate = own
-        identity.makerCertificate = try self.certificate(eumCertificate).bytes
+        identity.makerCertificate = makers
         return identity
     }
 
@@ -70,9 +82,5 @@ struct EUICCFiles: ParsableArguments {
         }
     }
 
-    private func read(_ path: String) throws -> Data {
-        let data = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 16_385) ?? Data()
-        guard data.count <= 16_384 else { throw ValidationError("\(path) has more than 16,384 bytes.") }
-        return data
-    }
+    private func read(_ path: String) throws -> Data { try GivenFile.read(path, most: 16_384) }
 }

@@ -61,6 +61,8 @@ final class House: Sendable {
         var settings = ServerSettings()
         settings.port = 0
         settings.beaconPorts = [0, 0]
+        // No datagram expires: how long a test keeps one waiting depends on the machine.
+        settings.beaconLimits.patience = 3_600_000
         return settings
     }
 

@@ -100,6 +100,7 @@ final class RawDatagrams: Sendable {
     // Minutes, because tests that compute hold every thread of a small machine for that long; who passes does not wait.
     for _ in 0..<20_000 {
         if await holds() { return true }
+        // Datagrams and other threads tell nobody when they are done.
         try? await Task.sleep(for: .milliseconds(10))
     }
     return await holds()

@@ -50,6 +50,9 @@ struct SampleCard {
             object["backup_plmn"] = row.backup?.plmn.description
             object["backup_operator"] = row.backup?.operatorName
             object["interval"] = row.interval
+            object["technologies"] = row.technologies.isEmpty ? nil : row.technologies.map(\.rawValue)
+            object["primary_apn"] = row.primary.apn?.text
+            object["backup_apn"] = row.backup?.apn?.text
             object["secret"] = row.secret.map { Hex.text($0.masterSecret) }
             return object
         }

@@ -12,6 +12,7 @@ enum BenchRoot {
                bench-root drills                              the same at the presets, in virtual time, and what the presets cost in data
                bench-root bytes --database FILE --key-file FILE   what an estate holds in memory
                bench-root freeze --database FILE --key-file FILE   opening a case about every unit of an estate
+               bench-root pack --database FILE --key-file FILE --holdfast FILE [--units N]   a pack over a year; the estate is made and left
                bench-root ledger --database FILE [--entries N]   appending, proving and verifying; the file is made and left
         """
 
@@ -33,6 +34,13 @@ enum BenchRoot {
             case "ledger":
                 guard let database = values["database"]?.last else { fail(usage) }
                 try LedgerFigures.measure(database: database, entries: values["entries"]?.last.flatMap { Int($0) } ?? 10_000_000)
+            case "pack":
+                guard let database = values["database"]?.last, let keyFile = values["key-file"]?.last,
+                    let holdfast = values["holdfast"]?.last
+                else { fail(usage) }
+                try PackFigures.measure(
+                    database: database, keyFile: keyFile, holdfast: holdfast,
+                    units: values["units"]?.last.flatMap { Int($0) } ?? 100_000)
             case "freeze":
                 guard let database = values["database"]?.last, let keyFile = values["key-file"]?.last else { fail(usage) }
                 try FreezeFigures.measure(database: database, keyFile: keyFile)

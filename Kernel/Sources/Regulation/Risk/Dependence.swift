@@ -63,7 +63,7 @@ public struct DependenceReport: Codable, Hashable, Sendable {
     /// - Parameter day: the day on which a date counts as past or to come.
     public init(_ rows: [ConnectedUnits], on day: Day, sunsets: [Sunset] = Sunset.all) {
         var found: [String: Dependence] = [:]
-        var unknown: [String: Int] = [:]
+        var unknown: [MissingFact: Int] = [:]
         var totals: [String: Int] = [:]
         for row in rows { totals[row.product] = sum(totals[row.product] ?? 0, row.units) }
         func add(
@@ -79,8 +79,9 @@ public struct DependenceReport: Codable, Hashable, Sendable {
             finding.earliest = [finding.earliest, day].compactMap(\.self).min()
             found[new.id] = finding
         }
-        func lacks(_ what: String, _ row: ConnectedUnits) {
-            unknown["\(row.product): \(what)", default: 0] = sum(unknown["\(row.product): \(what)"] ?? 0, row.units)
+        func lacks(_ what: String, from source: String = "the inventory", _ row: ConnectedUnits) {
+            let fact = MissingFact("\(row.product): \(what)", from: source)
+            unknown[fact] = sum(unknown[fact] ?? 0, row.units)
         }
 
         for row in rows where row.units > 0 {
@@ -88,7 +89,7 @@ public struct DependenceReport: Codable, Hashable, Sendable {
             let cores = Set(row.networks.map(\.coreKey))
             if cores.count == 1, let network = row.networks.first {
                 add(
-                    .oneCore, network.core ?? network.label, key: network.coreKey, row,
+                    .oneCore, network.coreName ?? network.core ?? network.label, key: network.coreKey, row,
                     evidence: ["An outage of this core leaves the units without any network."])
             }
             switch row.profiles {
@@ -99,20 +100,30 @@ public struct DependenceReport: Codable, Hashable, Sendable {
                     evidence: ["The card has no second profile to switch to."])
             default: break
             }
-            switch row.exposure {
-            case .publicInternet:
-                add(
-                    .publicAPN, row.apn ?? "an APN that is not named", key: row.apn ?? "", row,
-                    evidence: ["Addresses of this APN can be reached from the public internet."])
-            case .privateNetwork: break
-            case .unknown: lacks("whether their APN is public or private", row)
+            if row.accessPoints.isEmpty { lacks("which APN they use", row) }
+            for point in row.accessPoints {
+                switch point.exposure {
+                case .publicInternet:
+                    add(
+                        .publicAPN, point.name ?? "an APN that is not named", key: point.name ?? "", row,
+                        evidence: ["Addresses of this APN can be reached from the public internet."])
+                case .privateNetwork: break
+                case .unknown:
+                    if let name = point.name {
+                        lacks("whether the APN \(name) is public or private", from: MissingFact.networks, row)
+                    } else {
+                        lacks("which APN they use, and whether it is public or private", row)
+                    }
+                }
             }
             if cores.count > 1 {
                 let vendors = row.networks.map(\.coreVendor)
                 let known = Set(vendors.compactMap { $0?.lowercased() })
                 if vendors.contains(nil) {
                     // One network from another vendor is enough to be apart, whoever made the rest.
-                    if known.count < 2 { lacks("who made the cores of their networks", row) }
+                    if known.count < 2 {
+                        lacks("who made the cores of their networks", from: MissingFact.networks, row)
+                    }
                 } else if known.count == 1, let vendor = vendors.first ?? nil {
                     add(
                         .sharedVendor, vendor, key: vendor, row,
@@ -124,6 +135,11 @@ public struct DependenceReport: Codable, Hashable, Sendable {
             let ends = row.networks.map { SunsetOutlook($0, sunsets: sunsets, on: day) }
             for (network, outlook) in zip(row.networks, ends) {
                 if network.technologies.isEmpty { lacks("which technologies they use on \(network.label)", row) }
+                if network.attachment == .roaming, let home = network.home, home == network.code {
+                    lacks(
+                        "which networks carry cards of \(network.label) abroad, in \(network.country ?? "a country not named")", row
+                    )
+                }
                 guard let outlook else { continue }
                 let others = zip(row.networks, ends).contains { other, end in
                     other.coreKey != network.coreKey && end == nil && !other.technologies.isEmpty
@@ -136,8 +152,14 @@ public struct DependenceReport: Codable, Hashable, Sendable {
             }
         }
         findings = found.values.sorted { ($1.units, $0.id) < ($0.units, $1.id) }
-        missing = unknown.sorted { $0.key < $1.key }.map { MissingFact("\($0.key) (\($0.value) units)", from: "the inventory") }
+        missing = unknown.sorted { ($0.key.what, $0.key.from) < ($1.key.what, $1.key.from) }
+            .map { MissingFact("\($0.key.what) (\($0.value) units)", from: $0.key.from) }
     }
+}
+
+extension MissingFact {
+    /// Where facts come from that belong to networks and not to units.
+    public static let networks = "what is said about networks"
 }
 
 /// What becomes of the technologies that units use on one network. Nil while one of them stays.
@@ -169,7 +191,9 @@ extension Sunset {
     fileprivate func line(_ technology: RadioTechnology, on day: Day) -> String {
         let when = date.map { "\($0.text) (known to the \($0.precision.rawValue))" } ?? "date not known"
         let stale = status != .off && (date.map { $0.latest < day } ?? false) ? "; the date is past: ask the operator" : ""
-        return "\(technology.rawValue) of \(operatorName): \(status.rawValue), \(when)\(stale); confidence \(confidence); \(source)"
+        let whom = affects == "native+roaming" ? "" : " (\(affects))"
+        return
+            "\(technology.rawValue) of \(operatorName)\(whom): \(status.rawValue), \(when)\(stale); confidence \(confidence); \(source)"
     }
 }
 

@@ -96,6 +96,8 @@ public struct Sunset: Codable, Hashable, Sendable {
 
     /// Whether it concerns cards on this network. An unknown way of attaching counts as both.
     func concerns(_ network: UsedNetwork) -> Bool {
+        // A card abroad is on other networks than its home's own: what is withdrawn at home does not touch it there.
+        if network.attachment == .roaming, let place = network.country, place.uppercased() != country { return false }
         let place: Bool =
             if let own = self.network {
                 network.code.map { $0 == own }

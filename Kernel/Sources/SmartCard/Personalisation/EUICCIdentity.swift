@@ -68,6 +68,12 @@ extension CardImage {
         return key.contains { $0 != 0 } ? key : nil
     }
 
+    /// The certificates of the eUICC's maker and of the eUICC, DER, with which GetCerts answers; nil when it has none.
+    public var euiccCertificates: (maker: [UInt8], own: [UInt8])? {
+        guard let domain = layout.domain, domain.makerCertificateLength > 0, domain.certificateLength > 0 else { return nil }
+        return (Array(bytes[domain.makerCertificate..<domain.certificate]), Array(bytes[domain.certificate..<domain.state]))
+    }
+
     /// The state of the eUICC; nil for a card that is none.
     public var euicc: EUICCState? {
         layout.domain.flatMap { EUICCState(Array(bytes[$0.state..<$0.end])) }

@@ -27,6 +27,8 @@ extension Console {
         var hasPDF: Bool
         var seal: String
         var mayRecord: Bool
+        /// The ledger is broken: there is nothing to build from.
+        var isBroken: Bool
     }
 
     private func evidence(_ exchange: Exchange) async throws -> Response {
@@ -46,7 +48,7 @@ extension Console {
             products: names.map { Model.Product(name: $0, chosen: $0 == product) }, from: from, to: to,
             today: exchange.now.day.description, productError: productError, periodError: periodError, key: estate.ledgerKey.text,
             hasPDF: PDFPrinter() != nil, seal: sealValue(exchange),
-            mayRecord: exchange.caller?.principal.may(.record) ?? false)
+            mayRecord: exchange.caller?.principal.may(.record) ?? false, isBroken: estate.ledgerFault != nil)
         var response = page("evidence", title: "Evidence", place: "/evidence", live: nil, exchange, model)
         if productError != nil || periodError != nil { response.status = .unprocessableContent }
         return response

@@ -125,7 +125,7 @@ extension Pages {
             ("product_verdict", PackageResources.product_verdict_mustache),
             ("product_conclusion", PackageResources.product_conclusion_mustache), ("annex1", PackageResources.annex1_mustache),
             ("document", PackageResources.document_mustache), ("risks", PackageResources.risks_mustache),
-            ("readiness", PackageResources.readiness_mustache),
+            ("risks_networks", PackageResources.risks_networks_mustache), ("readiness", PackageResources.readiness_mustache),
         ]
     }
 }

@@ -43,15 +43,27 @@ extension Console {
             var typed: [String: String]
         }
 
+        /// A fact that is missing, and whether it is said on this page.
+        struct Missing {
+            var text: String
+            var citations: [CitationModel]
+            var saidHere: Bool
+        }
+
         var empty: Bool
         var noUnits: Bool
         var rows: [Row]
         var absent: String?
-        var missing: [ReasonModel]
+        var missing: [Missing]
+        var moreMissing: String?
         var anyMissing: Bool
+        var networks: NetworkFactsModel?
         var mayWrite: Bool
         var seal: String
     }
+
+    /// Missing facts that are listed.
+    private static let missingShown = 60
 
     func addRisks(to routes: inout Routes) {
         routes.on(.get, "/risks", .session(.read)) { exchange in try await self.risks(exchange) }
@@ -117,9 +129,13 @@ extension Console {
         return .seeOther("/risks")
     }
 
-    private func risks(_ exchange: Exchange, typed: RecordForm? = nil, refusal: RecordRefusal? = nil) async throws -> Response {
+    func risks(
+        _ exchange: Exchange, typed: RecordForm? = nil, refusal: RecordRefusal? = nil, fact: NetworkFactsModel.Refused? = nil
+    ) async throws -> Response {
         let now = exchange.now
-        let (register, report, units) = try await read { (try $0.riskRegister(), try $0.dependences(at: now), $0.count) }
+        let (register, report, facts, units) = try await read {
+            (try $0.riskRegister(), try $0.dependences(at: now), try $0.networkFacts(), $0.count)
+        }
         let known = Set(register.risks.map(\.id))
         if let refusal, !known.contains(refusal.field) { throw Problem.notFound(refusal.text) }
         let absent = report.findings.count { !known.contains($0.id) }
@@ -129,9 +145,16 @@ extension Console {
                 let mine = refusal?.field == risk.id ? refusal : nil
                 return row(risk, anchor: "risk-\(index + 1)", mine, mine == nil ? [:] : typed?.values ?? [:], on: now.day)
             }, absent: absent > 0 ? Words.count(absent, "dependence", "dependences") : nil,
-            missing: report.missing.map(ReasonModel.init), anyMissing: !report.missing.isEmpty, mayWrite: mayRecord(exchange),
-            seal: sealValue(exchange))
-        return recordPage("risks", title: "Risks", place: "/risks", exchange, refused: refusal != nil, model)
+            missing: report.missing.prefix(Self.missingShown).map { fact in
+                let reason = ReasonModel(fact)
+                return Model.Missing(
+                    text: reason.text, citations: reason.citations,
+                    saidHere: fact.from == MissingFact.networks && mayRecord(exchange))
+            },
+            moreMissing: report.missing.count > Self.missingShown ? Words.grouped(report.missing.count - Self.missingShown) : nil,
+            anyMissing: !report.missing.isEmpty, networks: NetworkFactsModel(facts, refused: fact, at: now),
+            mayWrite: mayRecord(exchange), seal: sealValue(exchange))
+        return recordPage("risks", title: "Risks", place: "/risks", exchange, refused: refusal != nil || fact != nil, model)
     }
 
     private func row(_ risk: Risk, anchor: String, _ refusal: RecordRefusal?, _ typed: [String: String], on day: Day) -> Model.Row {
