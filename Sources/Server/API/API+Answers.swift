@@ -59,3 +59,7 @@ extension ProductError: Refusal {
 extension WishError: Refusal {
     var problem: Problem { Problem(self) }
 }
+
+extension NetworkFactError: Refusal {
+    var problem: Problem { Problem(self) }
+}

@@ -130,7 +130,7 @@ extension Console {
             return Found(
                 inquiry: report.scope.inquiry, verdict: .scope(report.scope.result), conclusion: report.scope.result?.conclusion,
                 hint: report.kindConflict.map { "They do not agree: \($0). Change the one that is wrong." }
-                    ?? "The product is registered as \(words).",
+                    ?? (report.scope.result == nil ? "The product is registered as \(words)." : nil),
                 links: [.init(path: "\(product)/tier", text: "Tier questions")])
         case .tier:
             return Found(
@@ -147,8 +147,9 @@ extension Console {
             return Found(
                 inquiry: screen.inquiry, verdict: .modification(screen.result), conclusion: screen.result?.conclusion,
                 about: "Change \(id) of \(change.day), reaching \(reached).",
-                hint:
-                    "Until the questions have an end, the timeline cannot say what applies to the units that the change reaches.",
+                hint: screen.result == nil
+                    ? "Until the questions have an end, the timeline cannot say what applies to the units that the change reaches."
+                    : nil,
                 links: [.init(path: "\(product)/units#modifications", text: "All changes")])
         }
     }
@@ -167,7 +168,7 @@ extension Console {
         let asked = changed.flatMap { questions[$0.question] } ?? inquiry.next
         let model = Model(
             name: name, productPath: Self.path(ofProduct: name), path: path, title: subject.title, about: found.about,
-            hint: inquiry.end == nil || report.kindConflict != nil ? found.hint : nil, links: found.links,
+            hint: found.hint, links: found.links,
             question: mayRecord(exchange) ? asked.map { ask($0, changed, typed, refusal) } : nil,
             problem: asked == nil ? refusal?.text : nil,
             verdict: found.verdict, ended: inquiry.end != nil, conclusion: found.conclusion.map(ConclusionModel.init),
