@@ -144,7 +144,7 @@ struct ConnectivityTests {
             try database.write { connection in
                 for statement in [
                     "ALTER TABLE device DROP COLUMN connectivity", "DROP TABLE connectivity", "DROP TABLE network_core",
-                    "DROP TABLE network_apn", "DELETE FROM schema_migration WHERE number = 7",
+                    "DROP TABLE network_apn", "DROP TABLE ledger_waiting", "DELETE FROM schema_migration WHERE number > 6",
                 ] { try connection.execute(statement) }
             }
             try database.close()
