@@ -74,7 +74,8 @@ struct NetworkFactsTests {
     @Test("readiness counts the units on public, private and unknown APNs")
     func readiness() throws {
         var rows = try inventory(3) + [try row(3), try row(4, single: true)]
-        rows[2].backup?.apn = rows[2].primary.apn
+        let primary = rows[2].primary.apn
+        rows[2].backup?.apn = primary
         let estate = try makeEstate(rows)
         #expect(try estate.readinessInputs(at: noon).unitsOnUnknownAPN == 5)
         try estate.sayExposure(of: "internet", .publicInternet, by: ada, at: noon)

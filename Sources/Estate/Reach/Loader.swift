@@ -71,12 +71,12 @@ struct Loader {
                 interval: UInt32(truncatingIfNeeded: row.integer(6)), area: UInt16(truncatingIfNeeded: row.integer(4)),
                 product: UInt16(truncatingIfNeeded: row.integer(1)), country: UInt16(truncatingIfNeeded: row.integer(3)),
                 firmware: UInt16(truncatingIfNeeded: row.integer(2)), tags: UInt64(bitPattern: row.integer(5)))
-            guard live.connectivities.all.indices.contains(row.int(22)) else {
-                throw EstateError.contradiction(detail: "device number \(id) has connectivity \(row.int(22)), which is not there")
+            guard live.connectivities.all.indices.contains(row.int(21)) else {
+                throw EstateError.contradiction(detail: "device number \(id) has connectivity \(row.int(21)), which is not there")
             }
             try live.append(
                 device, card: number, wanted: row.optionalInteger(8).map { UInt32(truncatingIfNeeded: $0) },
-                connectivity: UInt16(truncatingIfNeeded: row.integer(22)))
+                connectivity: UInt16(truncatingIfNeeded: row.integer(21)))
             let standing = ReachabilityTable.Standing(
                 slot: row.int(12) == 1 ? .backup : .primary, primaryProof: Self.seconds(row.optionalInteger(13)),
                 backupProof: Self.seconds(row.optionalInteger(14)), reason: UInt8(truncatingIfNeeded: row.integer(15)),
