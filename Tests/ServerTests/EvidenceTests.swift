@@ -70,6 +70,39 @@ import Testing
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    @Test("says through which access points and whose cores the units go, who said so, and what nobody says")
+    func connection() async throws {
+        var rows = try Self.rows()
+        rows[0].technologies = [.twoG, .lte]
+        rows[0].primary.apn = try APN("iot.maker")
+        rows[0].backup?.apn = try APN("internet")
+        rows[1].primary.apn = try APN("iot.maker")
+        // Of another product: its APN and its operators are not this pack's.
+        var other = try SampleCard.row(4, device: "HF-0004")
+        other.product = "Gas meter"
+        other.primary.apn = try APN("meters")
+        try await withHouse(rows: rows + [other]) { house in
+            let (estate, ada) = (house.estate, Authorship("Ada", reason: "<their> letter"))
+            try estate.sayExposure(of: "internet", .publicInternet, by: ada, at: house.now)
+            try estate.sayCore(of: "001-02", carrier: "001-01", vendor: "Acme", by: ada, at: house.now)
+            let folder = try TemporaryFolder()
+            defer { withExtendedLifetime(folder) {} }
+            let path = try build(house, folder)
+            let units = try text("data/units.csv", of: path).components(separatedBy: "\r\n")
+            #expect(units[0].hasSuffix(",technologies,primary_apn,backup_apn"))
+            #expect(units.filter { $0.hasSuffix(",2G 4G,iot.maker,internet") }.count == 1)
+            #expect(units.filter { $0.hasSuffix(",,iot.maker,") }.count == 1 && units.filter { $0.hasSuffix(",,,") }.count == 1)
+            let page = try text("report.html", of: path)
+            #expect(page.contains("reachable from the public internet</td><td>Ada, 2026-03-01: &lt;their&gt; letter</td>"))
+            #expect(page.contains("<th scope=\"row\">iot.maker</th><td>not known</td><td>–</td><td class=\"num\">2</td>"))
+            #expect(page.contains("<td>Alder Mobile (001-01)</td><td>Acme</td>"))
+            #expect(page.contains("Of 1 unit the inventory says no APN") && page.contains("<th scope=\"row\">2G 4G</th>"))
+            #expect(!page.contains("meters"))
+            let product = try text("data/product.json", of: path)
+            #expect(product.contains("\"exposure\" : \"public\"") && !product.contains("meters"))
+        }
+    }
+
     @Test("is whole, has the data behind its figures, and says what the cards did in an outage")
     func figures() async throws {
         try await withHouse(rows: try Self.rows()) { house in

@@ -67,6 +67,7 @@ extension EstateService {
         let list = try caseList().concerning(product)
         record.cases = try list.files.reversed().compactMap { try evidence(of: $0, product, period, until) }
         record.unreadableCases = list.unreadable.reversed()
+        let facts = try networkFacts()
 
         let (number, operators, names) = live.withLock { ($0.names.products.number(of: product), $0.operators, $0.names) }
         return try database.read { connection in
@@ -84,6 +85,7 @@ extension EstateService {
                     entries.add(each.device)
                     try unit(each)
                 }
+                record.networks = facts.of(record.inventory)
                 let outages = try Self.outages(
                     of: record.inventory, in: areas, period.start, until, operators, names.areas, connection)
                 record.outages = outages.prefix(EvidenceOutage.limit).map { EvidenceOutage(record: $0) }

@@ -26,9 +26,11 @@ struct EvidenceReader {
         try connection.each(
             """
             SELECT d.name, d.firmware, d.country, d.area, d.preset, r.policy, p.operator, p.iccid, b.operator, b.iccid, r.slot,
-                r.proof_primary, r.proof_backup, r.first_at, r.moved_at, r.moves, r.boots, h.followed_at, h.result
+                r.proof_primary, r.proof_backup, r.first_at, r.moved_at, r.moves, r.boots, h.followed_at, h.result,
+                k.technologies, k.primary_apn, k.backup_apn
             FROM device d JOIN reach r ON r.device = d.id JOIN profile p ON p.device = d.id AND p.slot = 0
                 LEFT JOIN profile b ON b.device = d.id AND b.slot = 1 LEFT JOIN rehearsal h ON h.device = d.id
+                LEFT JOIN connectivity k ON k.id = d.connectivity
             WHERE d.product = ? ORDER BY d.name
             """, [.integer(of: product)]
         ) { row in
@@ -42,7 +44,8 @@ struct EvidenceReader {
                     primaryProof: Self.instant(row.optionalInteger(11)),
                     backupProof: Self.instant(row.optionalInteger(12)), firstHeard: Self.instant(row.optionalInteger(13)),
                     lastMoved: Self.instant(row.optionalInteger(14)), moves: row.int(15), boots: row.int(16),
-                    rehearsed: Self.instant(row.optionalInteger(17)), rehearsalResult: row.optionalText(18)))
+                    rehearsed: Self.instant(row.optionalInteger(17)), rehearsalResult: row.optionalText(18),
+                    technologies: row.optionalText(19) ?? "", primaryAPN: row.optionalText(20), backupAPN: row.optionalText(21)))
         }
     }
 

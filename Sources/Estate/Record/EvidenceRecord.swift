@@ -19,6 +19,8 @@ public struct EvidenceRecord: Sendable {
     /// Nil where nobody has registered the product.
     public var report: ProductReport?
     public var inventory = EvidenceInventory()
+    /// What people say about the networks and the APNs of its units, with how many of them have each.
+    public var networks = NetworkFacts(operators: [], accessPoints: [])
     /// The hours that were sampled, the oldest first.
     public var reach: [ReachPoint] = []
     /// How many of them, from the first on, were sampled before any unit of the product had been heard. An estate that was just set up has
@@ -71,6 +73,10 @@ public struct EvidenceInventory: Sendable {
     public var policies: [Policy: Int] = [:]
     public var firmware: [String: Int] = [:]
     public var countries: [String: Int] = [:]
+    /// By what their radios can use; "" where nobody says it.
+    public var technologies: [String: Int] = [:]
+    /// Units that have the APN for one of their profiles; "" for those of which nobody says any.
+    public var accessPoints: [String: Int] = [:]
     /// Of the units with a backup, by the age of the backup's last proof: within 30 days, within 90, longer ago, never.
     public var backupProofs = [0, 0, 0, 0]
     /// Of all units, by the age of the last proof: within 24 hours, 72 hours, 30 days, longer ago, never.
@@ -85,6 +91,9 @@ public struct EvidenceInventory: Sendable {
         policies[Policy(preset: unit.preset, version: unit.policy), default: 0] += 1
         firmware[unit.firmware, default: 0] += 1
         countries[unit.country, default: 0] += 1
+        technologies[unit.technologies, default: 0] += 1
+        let points = Set([unit.primaryAPN, unit.backupAPN].compactMap(\.self))
+        for apn in points.isEmpty ? [""] : points { accessPoints[apn, default: 0] += 1 }
         let hour: Int64 = 3_600_000
         if unit.backup != nil { backupProofs[Self.place(unit.backupProof, [720 * hour, 2_160 * hour], at: asOf)] += 1 }
         if unit.lastProof == nil { never += 1 }
@@ -121,6 +130,10 @@ public struct EvidenceUnit: Sendable {
     /// The last rehearsal that the card has followed.
     public var rehearsed: UTCInstant?
     public var rehearsalResult: String?
+    /// What its radio can use, as the inventory has it: "2G LTE-M"; empty when nobody says it.
+    public var technologies: String
+    public var primaryAPN: String?
+    public var backupAPN: String?
 
     public var lastProof: UTCInstant? { [primaryProof, backupProof].compactMap(\.self).max() }
 }

@@ -40,6 +40,27 @@ public struct NetworkFacts: Equatable, Codable, Sendable {
     public var accessPoints: [AccessPoint]
 }
 
+extension NetworkFacts {
+    /// Those of a product's units, with how many of these have each.
+    func of(_ inventory: EvidenceInventory) -> NetworkFacts {
+        var units: [OperatorRef: Int] = [:]
+        for (pair, count) in inventory.pairs {
+            units[pair.primary, default: 0] += count
+            if let backup = pair.backup, backup != pair.primary { units[backup, default: 0] += count }
+        }
+        var facts = NetworkFacts(
+            operators: operators.filter { units[$0.operator] != nil },
+            accessPoints: accessPoints.filter { inventory.accessPoints[$0.apn] != nil })
+        for place in facts.operators.indices { facts.operators[place].units = units[facts.operators[place].operator] ?? 0 }
+        for place in facts.accessPoints.indices {
+            facts.accessPoints[place].units = inventory.accessPoints[facts.accessPoints[place].apn] ?? 0
+        }
+        facts.operators.sort { ($1.units, $0.operator.plmn) < ($0.units, $1.operator.plmn) }
+        facts.accessPoints.sort { ($1.units, $0.apn) < ($0.units, $1.apn) }
+        return facts
+    }
+}
+
 /// Why nothing was said about a network.
 public enum NetworkFactError: Error, Equatable, Sendable {
     public static let textLimit = ImportLimit.nameBytes

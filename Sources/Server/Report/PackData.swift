@@ -27,6 +27,7 @@ final class PackData {
                 "primary_iccid",
                 "backup_operator", "backup_plmn", "backup_iccid", "enabled_profile", "last_proof", "primary_last_proof",
                 "backup_last_proof", "first_heard", "last_moved", "moves", "boots", "last_rehearsal", "last_rehearsal_result",
+                "technologies", "primary_apn", "backup_apn",
             ])
         switches = try GuardedCSV(
             folder.appendingPathComponent("switches.csv"),
@@ -44,7 +45,7 @@ final class PackData {
             Self.time(unit.backupProof),
             Self.time(unit.firstHeard), Self.time(unit.lastMoved), String(unit.moves), String(unit.boots),
             Self.time(unit.rehearsed),
-            unit.rehearsalResult ?? "",
+            unit.rehearsalResult ?? "", unit.technologies, unit.primaryAPN ?? "", unit.backupAPN ?? "",
         ])
     }
 
@@ -210,6 +211,9 @@ private struct ProductData: Encodable {
     var policies: [Count]
     var firmware: [Count]
     var countries: [Count]
+    var technologies: [Count]
+    /// What people say about its networks and APNs.
+    var saidOfNetworks: NetworkFacts
 
     init(_ record: EvidenceRecord) {
         product = record.product
@@ -232,6 +236,8 @@ private struct ProductData: Encodable {
         policies = Self.sorted(inventory.policies) { [$0.preset, String($0.version)] }
         firmware = Self.sorted(inventory.firmware) { [$0] }
         countries = Self.sorted(inventory.countries) { [$0] }
+        technologies = Self.sorted(inventory.technologies) { [$0] }
+        saidOfNetworks = record.networks
     }
 
     private static func sorted<Key>(_ counts: [Key: Int], _ name: (Key) -> [String]) -> [Count] {

@@ -1,4 +1,5 @@
 import Estate
+import Regulation
 
 extension ReportModel {
     /// How the units are connected, as the inventory has it.
@@ -8,6 +9,24 @@ extension ReportModel {
             var primaryCode: String
             var backup: String?
             var backupCode: String?
+            var units: String
+            var share: String
+        }
+
+        /// An operator's core, as people say it.
+        struct Core {
+            var `operator`: String
+            var code: String
+            var carrier: String?
+            var vendor: String?
+            var said: String?
+            var units: String
+        }
+
+        struct AccessPoint {
+            var apn: String
+            var exposure: String
+            var said: String?
             var units: String
             var share: String
         }
@@ -30,6 +49,12 @@ extension ReportModel {
         var enabled: [Count]
         var firmware: [Count]
         var countries: [Count]
+        var technologies: [Count]
+        var cores: [Core]
+        var accessPoints: [AccessPoint]
+        var moreAccessPoints: Int?
+        /// Units of which nobody says an APN.
+        var withoutAPN: String?
         var isEmpty: Bool
 
         init(_ record: EvidenceRecord) {
@@ -63,6 +88,33 @@ extension ReportModel {
             enabled = ReportModel.counts(carriers, of: whole)
             firmware = ReportModel.counts(inventory.firmware, of: whole)
             countries = ReportModel.counts(inventory.countries, of: whole)
+            technologies = ReportModel.counts(inventory.technologies, of: whole)
+            cores = record.networks.operators.prefix(Limit.names).map { core in
+                Core(
+                    operator: core.operator.name, code: core.operator.plmn,
+                    carrier: core.isOwn == true ? "its own" : core.carrierName,
+                    vendor: core.vendor, said: core.said.map(Self.said), units: Words.grouped(core.units))
+            }
+            let points = record.networks.accessPoints
+            accessPoints = points.prefix(Limit.names).map { point in
+                AccessPoint(
+                    apn: point.apn, exposure: Self.words(point.exposure), said: point.said.map(Self.said),
+                    units: Words.grouped(point.units), share: Words.percent(Share(part: point.units, whole: whole)))
+            }
+            moreAccessPoints = points.count > Limit.names ? points.count - Limit.names : nil
+            withoutAPN = inventory.accessPoints[""].map { Words.count($0, "unit", "units") }
+        }
+
+        private static func said(_ said: NetworkFacts.Said) -> String {
+            "\(said.author), \(CivilTime(said.at).date): \(said.reason)"
+        }
+
+        private static func words(_ exposure: Exposure) -> String {
+            switch exposure {
+            case .publicInternet: "reachable from the public internet"
+            case .privateNetwork: "private"
+            case .unknown: "not known"
+            }
         }
     }
 
