@@ -13,7 +13,7 @@ run: build
 	.build/release/holdfast demo $(ARGS)
 
 build: setup
-	@echo "Building. The first build takes about seven minutes on two cores; later ones take seconds."
+	@echo "Building. The first build takes about ten minutes on two cores; later ones take seconds."
 	$(BUILD) --product holdfast
 
 ## Everything that CI checks but the lint.
@@ -26,7 +26,7 @@ test-kernel:
 # One test at a time: many talk through sockets, and beside tests that compute they would starve on a small machine.
 # Built first and run then, because `swift test` builds with flags of its own, and everything a second time.
 test-root: setup setup-tests
-	@echo "Building with tests. The first build takes about eight minutes on two cores."
+	@echo "Building with tests. The first build takes about twelve minutes on two cores, less after make run."
 	$(BUILD) --build-tests
 	$(SWIFT) test -c release --skip-build --no-parallel
 

@@ -63,7 +63,9 @@ public struct VirtualReader: ~Copyable {
     public func serve<C: CardCryptography, Memory: NonVolatileMemory>(
         _ card: inout Card<C, Memory>, observe: ([UInt8], [UInt8]) -> Void = { _, _ in }
     ) throws(Problem) {
-        while let message = try receive() {
+        // Nanoseconds on the monotonic clock until which the next command is looked for without sleeping.
+        var awakeUntil: UInt64 = 0
+        while let message = try receive(awakeUntil) {
             switch message.first {
             case nil: continue
             case 0 where message.count == 1: continue
@@ -74,29 +76,47 @@ public struct VirtualReader: ~Copyable {
                 let response = card.transmit(message)
                 observe(message, response)
                 try send(response)
+                awakeUntil = Self.now + Self.wakefulness
             }
         }
     }
 
-    /// One message; nil when the reader has closed the connection.
-    private func receive() throws(Problem) -> [UInt8]? {
-        guard let header = try read(2) else { return nil }
-        return try read(Int(header[0]) << 8 | Int(header[1]))
+    /// Nanoseconds after an answer in which the next command is likely. A PC/SC program sends it within some tens of microseconds, and on a
+    /// machine that is otherwise idle waking this process up takes longer than what the command asks for.
+    private static let wakefulness: UInt64 = 200_000
+
+    private static var now: UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
-    private func read(_ count: Int) throws(Problem) -> [UInt8]? {
+    /// One message; nil when the reader has closed the connection.
+    private func receive(_ awakeUntil: UInt64) throws(Problem) -> [UInt8]? {
+        guard let header = try read(2, awakeUntil) else { return nil }
+        // The body is on its way.
+        return try read(Int(header[0]) << 8 | Int(header[1]), Self.now + Self.wakefulness)
+    }
+
+    private func read(_ count: Int, _ awakeUntil: UInt64) throws(Problem) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
+        var isAwake = true
         while filled < count {
             // vpcd writes length and body in two segments without TCP_NODELAY; without a quick acknowledgement each APDU takes 40 ms.
             var yes: Int32 = 1
             setsockopt(connection, Int32(IPPROTO_TCP), TCP_QUICKACK, &yes, socklen_t(MemoryLayout<Int32>.size))
-            let got = bytes.withUnsafeMutableBytes { recv(connection, $0.baseAddress?.advanced(by: filled), count - filled, 0) }
+            var got = -1
+            repeat {
+                isAwake = isAwake && Self.now < awakeUntil
+                got = bytes.withUnsafeMutableBytes {
+                    recv(connection, $0.baseAddress?.advanced(by: filled), count - filled, isAwake ? Int32(MSG_DONTWAIT) : 0)
+                }
+                // Whoever else is to run here goes first.
+                if got < 0, errno == EAGAIN { sched_yield() }
+            } while got < 0 && (errno == EAGAIN || errno == EINTR)
             if got == 0 { return nil }
-            if got < 0 {
-                if errno == EINTR { continue }
-                throw .lost(errno)
-            }
+            if got < 0 { throw .lost(errno) }
             filled += got
         }
         return bytes
