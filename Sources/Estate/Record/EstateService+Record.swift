@@ -60,12 +60,9 @@ extension EstateService {
     private func stage(
         _ drafts: [LedgerDraft], isSigned: Bool, _ ledger: LedgerState, at now: UTCInstant, _ connection: Connection
     ) throws -> LedgerState.Staged? {
-        guard !drafts.isEmpty else { return nil }
-        return try keeping(at: now) {
-            let staged = try ledger.stage(drafts, at: now.milliseconds, on: connection)
-            if isSigned { try staged.state.sign(with: signing, at: now.milliseconds, on: connection) }
-            return staged
-        }
+        if drafts.isEmpty { return nil }
+        if isSigned { return try stage(signed: drafts, ledger, at: now, connection) }
+        return try keeping(at: now) { try ledger.stage(drafts, at: now.milliseconds, on: connection) }
     }
 
     /// Puts entries into the ledger and signs it with them: what people do is under a signature from the first moment, so that no later hand

@@ -101,22 +101,25 @@ public struct VirtualReader: ~Copyable {
     private func read(_ count: Int, _ awakeUntil: UInt64) throws(Problem) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
-        var isAwake = true
         while filled < count {
             // vpcd writes length and body in two segments without TCP_NODELAY; without a quick acknowledgement each APDU takes 40 ms.
             var yes: Int32 = 1
             setsockopt(connection, Int32(IPPROTO_TCP), TCP_QUICKACK, &yes, socklen_t(MemoryLayout<Int32>.size))
-            var got = -1
-            repeat {
-                isAwake = isAwake && Self.now < awakeUntil
-                got = bytes.withUnsafeMutableBytes {
-                    recv(connection, $0.baseAddress?.advanced(by: filled), count - filled, isAwake ? Int32(MSG_DONTWAIT) : 0)
-                }
-                // Whoever else is to run here goes first.
-                if got < 0, errno == EAGAIN { sched_yield() }
-            } while got < 0 && (errno == EAGAIN || errno == EINTR)
+            let isAwake = Self.now < awakeUntil
+            let got = bytes.withUnsafeMutableBytes {
+                recv(connection, $0.baseAddress?.advanced(by: filled), count - filled, isAwake ? Int32(MSG_DONTWAIT) : 0)
+            }
             if got == 0 { return nil }
-            if got < 0 { throw .lost(errno) }
+            if got < 0 {
+                switch errno {
+                case EINTR: continue
+                case EAGAIN:
+                    // Whoever else is to run here goes first.
+                    sched_yield()
+                    continue
+                default: throw .lost(errno)
+                }
+            }
             filled += got
         }
         return bytes
